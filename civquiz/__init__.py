@@ -1,0 +1,3 @@
+"""A civics quiz for the terminal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""python -m civquiz."""
+
+from civquiz.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""What is recorded: attempts, sessions, and the lines of a session in progress."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from civquiz.questions.base import Recorded
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"type_": "type"}):
+    """One graded response, with the question as it was asked.
+
+    `n` is the place in `Session.drawn`, from 1; of attempts with one `n` the highest `rev` holds, the others are its
+    `earlier`. `question` is `<bank>/<id>`; `credit` is 0 to 1, or none for a slip; `at` is ISO 8601 with its offset.
+    """
+
+    n: int
+    question: str
+    type_: str
+    topic: str = ""
+    stem: str
+    answer: Recorded
+    response: Recorded
+    verdict: str
+    credit: float | None
+    seconds: float
+    at: str
+    options: int = 0
+    hint: bool = False
+    reason: str = ""
+    rev: int = 0
+    earlier: list[dict[str, Any]] = []
+
+    @property
+    def right(self) -> bool:
+        """Whether the response counts as wholly right."""
+        return is_right(self.verdict, self.credit)
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sitting. Without `finished` it is in progress; `again` names the session whose misses it repeats."""
+
+    id: str
+    mode: str
+    banks: dict[str, str]
+    seed: int
+    program: str = ""
+    started: str
+    finished: str = ""
+    again: str = ""
+    drawn: list[str]
+    attempts: list[Attempt] = []
+    later: list[int] = []
+    hints: list[int] = []
+    deleted: bool = False
+
+
+class Outcome(msgspec.Struct, frozen=True, gc=False):
+    """As much of an attempt as it takes to know what the learner knows."""
+
+    question: str
+    verdict: str
+    credit: float | None
+    at: str
+
+    @property
+    def right(self) -> bool:
+        """Whether the response counts as wholly right."""
+        return is_right(self.verdict, self.credit)
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """As much of a session as it takes to choose what is asked next, read in half the time of the whole."""
+
+    id: str
+    mode: str = ""
+    banks: dict[str, str] = {}
+    started: str = ""
+    finished: str = ""
+    again: str = ""
+    drawn: list[str] = []
+    attempts: list[Outcome] = []
+    deleted: bool = False
+
+
+def is_right(verdict: str, credit: float | None) -> bool:
+    """Whether an attempt is wholly right: all of the credit, and no wrong item beside the right ones."""
+    return credit is not None and credit >= 1 and verdict != "partial"
+
+
+def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The session record that the lines of a journal amount to.
+
+    The first line is `{"session": {…}}`; then `{"attempt": {…}}`, with `"draw": "<question>"` beside a slip whose
+    question comes again; `{"later": n}`, `{"hint": n}`, and at the end `{"finished": "<time>"}`.
+    Raises KeyError or TypeError if the first line is no session.
+    """
+    record: dict[str, Any] | None = None
+    attempts: list[dict[str, Any]] = []
+    for line in lines:
+        if record is None:
+            record = {**line["session"], "attempts": attempts}
+            continue
+        if "attempt" in line:
+            attempts.append(line["attempt"])
+        if "draw" in line:
+            record["drawn"] = [*record["drawn"], line["draw"]]
+        for key, name in (("later", "later"), ("hint", "hints")):
+            if key in line:
+                record[name] = [*record.get(name, []), line[key]]
+        if "finished" in line:
+            record["finished"] = line["finished"]
+    if record is None:
+        raise KeyError("session")
+    record["attempts"] = merge_attempts(attempts)
+    if record.get("finished"):
+        record.pop("later", None)
+        record.pop("hints", None)
+    return record
+
+
+def merge_attempts(attempts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One attempt a place, that with the highest `rev`; the others are kept in its `earlier`. Order: by place.
+
+    Idempotent, so that a merge may run twice; of two that share place and `rev` the first given is kept.
+    """
+    by_place: dict[Any, dict[int, dict[str, Any]]] = {}
+    for attempt in attempts:
+        bare = {key: value for key, value in attempt.items() if key != "earlier"}
+        for each in (bare, *attempt.get("earlier", ())):
+            by_place.setdefault(each["n"], {}).setdefault(each.get("rev", 0), each)
+    merged = []
+    for n in sorted(by_place):
+        *earlier, latest = (by_place[n][rev] for rev in sorted(by_place[n]))
+        merged.append({**latest, "earlier": earlier} if earlier else latest)
+    return merged

@@ -1,0 +1,108 @@
+"""The app: its commands in their panels, and the edge where errors become exit codes."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from civquiz import __version__
+from civquiz.commands import learn, look_back, write
+from civquiz.errors import CannotWriteError, CivquizError
+
+_MOST_FAULTS = 20
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+
+
+class _Edge(TyperGroup):
+    """Catches once what a command raises. The help of the group is printed while its context is made."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+        with _edge():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        sys.excepthook = _clean_traceback
+        with _edge():
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+
+
+app = typer.Typer(
+    cls=_Edge,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(rich_help_panel="Learn")(learn.quiz)
+app.command(rich_help_panel="Learn")(learn.resume)
+app.command(rich_help_panel="Look back")(look_back.history)
+app.command(rich_help_panel="Write")(write.banks)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """A civics quiz for the terminal. Alone, civquiz shows where you stand and what to do next."""
+    if version:
+        typer.echo(f"civquiz {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        learn.home()
+
+
+def main() -> None:
+    """Run civquiz as a program of its own."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # An ASCII terminal shows a question mark rather than no question.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+@contextmanager
+def _edge() -> Iterator[None]:
+    try:
+        yield
+    except CivquizError as error:
+        _leave(error)
+    except BrokenPipeError:
+        _close_stdout()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _close_stdout()
+        _leave(CannotWriteError(f"cannot write: {error.strerror}"))
+
+
+def _leave(error: CivquizError) -> None:
+    from civquiz.terminal import console
+
+    faults = list(error.faults[:_MOST_FAULTS])
+    if len(error.faults) > _MOST_FAULTS:
+        faults.append(f"and {len(error.faults) - _MOST_FAULTS} more")
+    if error.message:
+        console.show_error(error.message, faults)
+    raise typer.Exit(error.exit_code) from error
+
+
+def _close_stdout() -> None:
+    """Nothing more can be written: what Python still holds back goes nowhere, and leaves without a word."""
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(descriptor, sys.stdout.fileno())
+
+
+def _clean_traceback(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    import traceback as tracebacks
+
+    from civquiz.text import clean
+
+    sys.stderr.write(clean("".join(tracebacks.format_exception(kind, error, traceback))))

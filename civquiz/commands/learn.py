@@ -1,0 +1,252 @@
+"""The commands that ask: quiz, resume, and civquiz alone."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from civquiz.attempts import Outcome
+    from civquiz.commands.play import Place
+    from civquiz.questions.bank import Bank
+    from civquiz.questions.base import Question
+    from civquiz.terminal.home import Standing
+
+_NUMBER = 10
+
+
+class Only(StrEnum):
+    """Which questions a quiz is kept to."""
+
+    UNSEEN = "unseen"
+    MISSED = "missed"
+
+
+Plain = Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers, and where drawing fails.")]
+
+
+def quiz(
+    banks: Annotated[
+        list[str] | None, typer.Argument(metavar="[BANK]...", help="Names of banks, or files. The one last used.")
+    ] = None,
+    number: Annotated[int, typer.Option("-n", "--number", min=1, help="How many questions.")] = _NUMBER,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given again.")] = None,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="Only this type of question; may be given again.")
+    ] = None,
+    only: Annotated[Only | None, typer.Option(help="Only what you never saw, or missed the last time.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The order, for the same quiz again.")] = None,
+    plain: Plain = False,
+) -> None:
+    """Take a quiz: first what you have not seen, then what you missed, then what was asked longest ago.
+
+    Leave with Ctrl-C whenever you like; every answer is saved before you see whether it is right.
+
+    Examples:
+        civquiz quiz
+
+        civquiz quiz -n 5 --topic Powers --type short-answer
+
+        civquiz quiz my-town.toml --only missed
+    """
+    from civquiz.commands.play import Place, default_bank
+
+    place = Place(plain=plain)
+    loaded = [place.library.load(name) for name in banks or [default_bank(place.library, place.outlines)]]
+    start(place, loaded, number=number, topics=topic or [], types=type_ or [], only=only, seed=seed)
+
+
+def start(
+    place: "Place",
+    banks: "list[Bank]",
+    *,
+    number: int = _NUMBER,
+    topics: list[str] | None = None,
+    types: list[str] | None = None,
+    only: Only | None = None,
+    seed: int | None = None,
+) -> None:
+    """Draw a quiz from the banks and ask it. Raises CivquizError where nothing matches."""
+    from civquiz.commands.play import new_seed
+    from civquiz.session import draw, question_keys
+    from civquiz.terminal import console
+    from civquiz.text import plural
+
+    last = place.last()
+    questions = _select(question_keys(banks), last, topics or [], types or [], only)
+    seed = new_seed() if seed is None else seed
+    drawn = draw(questions, last, number, seed)
+    if len(drawn) < number:
+        place.face.say(f"There {'is' if len(drawn) == 1 else 'are'} {plural(len(drawn), 'question')} to ask.")
+    waiting = [outline for outline in place.outlines if not outline.finished]
+    if waiting:
+        place.face.say(f"{plural(len(waiting), 'quiz', 'quizzes')} unfinished. Go on with: {console.program()} resume")
+    problem = place.store.writable_problem()
+    if problem:
+        place.face.say(f"NOT SAVED: {problem}")
+    place.play(*place.begin(banks, drawn, seed))
+
+
+def resume(
+    row: Annotated[int | None, typer.Argument(metavar="[ROW]", help="Its number in the history. The newest.")] = None,
+    plain: Plain = False,
+) -> None:
+    """Continue an unfinished quiz at the question where it stopped.
+
+    Examples:
+        civquiz resume
+
+        civquiz resume 11
+    """
+    from civquiz.commands.play import Place
+
+    go_on(Place(plain=plain), row)
+
+
+def go_on(place: "Place", row: int | None = None) -> None:
+    """Go on with an unfinished session, the newest if no row is named. Raises CivquizError if there is none."""
+    from civquiz.errors import CivquizError
+    from civquiz.session import Sitting
+    from civquiz.terminal import console
+
+    unfinished = {number: session for number, session in place.store.rows() if not session.finished}
+    if not unfinished:
+        raise CivquizError(f"nothing is unfinished; start with: {console.program()} quiz")
+    if row is None:
+        row = max(unfinished)
+        others = [f"{console.program()} resume {number}" for number in sorted(unfinished) if number != row]
+        if others:
+            place.face.say(f"Unfinished too: {', '.join(others)}")
+    if row not in unfinished:
+        rows = ", ".join(map(str, sorted(unfinished)))
+        raise CivquizError(f"row {row} is not unfinished; unfinished: {rows}")
+    banks = [place.library.load(name) for name in unfinished[row].banks]
+    session, journal = place.store.resume(unfinished[row].id)
+    sitting = Sitting(session, banks)
+    for key in sitting.gone:
+        place.face.say(f"{key} is not in its bank any more and is left out.")
+    place.play(sitting, journal)
+
+
+def home() -> None:
+    """Where you stand, and what to do next."""
+    from civquiz.commands.play import Place, default_bank
+    from civquiz.errors import LeaveError
+    from civquiz.terminal import console
+    from civquiz.terminal import home as screen
+
+    place = Place()
+    name = default_bank(place.library, place.outlines)
+    if not place.face.attended:
+        bank = place.library.load(name)
+        program = console.program()
+        console.show(screen.lines(_standing(place, bank)))
+        console.show([f"  {program} quiz", f"  {program} history", f"  {program} --help"])
+        return
+    try:
+        with place.signals.handled():
+            while True:
+                bank = place.library.load(name)
+                key = screen.ask(_standing(place, bank), _NUMBER, place.face)
+                if key == "0":
+                    return
+                name = _do(place, bank, key)
+                place.look_again()
+    except KeyboardInterrupt:
+        raise LeaveError("", 130) from None
+    except EOFError:
+        return
+
+
+def _do(place: "Place", bank: "Bank", key: str) -> str:
+    """Do what was chosen on the home screen; gives the name of the bank that it stands on then."""
+    from civquiz.commands import look_back
+    from civquiz.terminal.face import Choice
+    from civquiz.text import plural
+
+    match key:
+        case "c":
+            go_on(place)
+        case "q":
+            start(place, [bank])
+        case "m":
+            start(place, [bank], only=Only.MISSED)
+        case "h":
+            look_back.show_rows(place.store, place.library)
+        case "b":
+            banks, _ = place.library.load_all()
+            rows = [Choice(str(at), each.title, plural(len(each.active), "question")) for at, each in enumerate(banks, 1)]
+            chosen = place.face.choose(["Which bank?"], rows)
+            return banks[int(chosen) - 1].id
+    return bank.id
+
+
+def _standing(place: "Place", bank: "Bank") -> "Standing":
+    from civquiz.commands.play import now
+    from civquiz.questions.bank import as_of_words
+    from civquiz.stats import tally
+    from civquiz.terminal.home import Standing
+    from civquiz.terminal.wording import day_words
+
+    last = place.last()
+    keys = [f"{bank.id}/{question.id}" for question in bank.active]
+    sessions = [outline for outline in place.outlines if bank.id in outline.banks]
+    unfinished = [outline for outline in place.outlines if not outline.finished]
+    finished = [outline for outline in sessions if outline.finished and not outline.again]
+    last_score, progress = "", ""
+    if finished:
+        right, of = tally(finished[-1].attempts)
+        last_score = f"Last {finished[-1].mode}, {day_words(finished[-1].finished, now())}: {right} of {of}."
+    if unfinished:
+        slips = sum(outcome.verdict == "slip" for outcome in unfinished[-1].attempts)
+        progress = f"{len(unfinished[-1].attempts) - slips} of {len(unfinished[-1].drawn) - slips}"
+    return Standing(
+        title=bank.title,
+        as_of=as_of_words(bank.as_of) if bank.as_of else "",
+        questions=len(keys),
+        seen=sum(key in last for key in keys),
+        missed=sum(key in last and not last[key].right for key in keys),
+        unfinished=progress,
+        last_score=last_score,
+        sessions=len(place.outlines),
+        banks=len(place.library.names()),
+    )
+
+
+def _select(
+    questions: "Mapping[str, Question]",
+    last: "Mapping[str, Outcome]",
+    topics: list[str],
+    types: list[str],
+    only: Only | None,
+) -> "dict[str, Question]":
+    """The questions that every option lets through. Raises CivquizError that says what there is."""
+    from civquiz.errors import CivquizError, UsageError
+    from civquiz.questions import QUESTION_TYPES
+    from civquiz.text import one_line
+
+    if not questions:
+        raise CivquizError("this bank has no questions; add some to its file")
+    for type_ in types:
+        if type_ not in QUESTION_TYPES:
+            raise UsageError(f"there is no type “{one_line(type_)}”; there are: {', '.join(QUESTION_TYPES)}")
+    there = {one_line(question.topic).casefold(): question.topic for question in questions.values() if question.topic}
+    for topic in topics:
+        if one_line(topic).casefold() not in there:
+            raise CivquizError(f"there is no topic “{one_line(topic)}”; there are: {', '.join(there.values())}")
+    wanted = {one_line(topic).casefold() for topic in topics}
+    found = {
+        key: question
+        for key, question in questions.items()
+        if (not wanted or one_line(question.topic).casefold() in wanted)
+        and (not types or question.type in types)
+        and (only is not Only.UNSEEN or key not in last)
+        and (only is not Only.MISSED or (key in last and not last[key].right))
+    }
+    if found:
+        return found
+    seen = sum(key in last for key in questions)
+    wrong = sum(key in last and not last[key].right for key in questions)
+    raise CivquizError(f"no question matches; of {len(questions)}, {len(questions) - seen} are unseen, {wrong} missed")

@@ -1,0 +1,162 @@
+"""The commands that look back: history."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from civquiz.attempts import Session
+    from civquiz.library import Library
+    from civquiz.storage import Store
+
+_SHOWN = 20
+
+
+def history(
+    session: Annotated[
+        str | None, typer.Argument(metavar="[SESSION]", help="One in full: a row number, last, or an id.")
+    ] = None,
+    bank: Annotated[str | None, typer.Option(help="Only sessions of this bank.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help=f"All rows, not the last {_SHOWN}.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The records as they are stored.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A line for each answer, for a spreadsheet.")] = False,
+    delete: Annotated[int | None, typer.Option(metavar="ROW", help="Delete a session that is not yours.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Delete all of it.")] = False,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before deleting.")] = False,
+) -> None:
+    """Your scores, or one session in full.
+
+    Examples:
+        civquiz history
+
+        civquiz history last
+
+        civquiz history --csv > scores.csv
+    """
+    from civquiz import paths
+    from civquiz.commands.play import tell
+    from civquiz.library import Library
+    from civquiz.storage import Store
+    from civquiz.terminal import console, tables
+
+    folder = paths.data_folder()
+    store = Store(folder)
+    tell(store.tidy())
+    if clear or delete is not None:
+        _delete(store, delete, yes=yes)
+        return
+    rows = [(number, each) for number, each in store.rows() if bank is None or bank in each.banks]
+    tell(store.take_notices())
+    if session is not None:
+        rows = [_find(rows, session)]
+    if json:
+        _print_json(store, rows)
+    elif csv:
+        _print_csv(rows)
+    elif session is not None:
+        [(number, found)] = rows
+        console.show(tables.session_lines(number, found, _titles(Library(folder), rows), console.width()))
+    elif not rows:
+        console.say(f"No session yet. Take one with: {console.program()} quiz")
+    else:
+        show_rows(store, Library(folder), rows if all_ else rows[-_SHOWN:])
+
+
+def show_rows(store: "Store", library: "Library", rows: "Sequence[tuple[int, Session]] | None" = None) -> None:
+    """Show rows of the history as a table, the last ones if none are given, and how to see more."""
+    from civquiz.terminal import console, tables
+
+    rows = store.rows()[-_SHOWN:] if rows is None else rows
+    program = console.program()
+    console.show(["", *tables.history_lines(rows, _titles(library, rows), console.width()), ""])
+    console.say(f"  One in full: {program} history {rows[-1][0]}    All of it: --all, --csv, --json")
+    console.say(f"  Kept in {_short(str(store.path))}")
+
+
+def _find(rows: "Sequence[tuple[int, Session]]", wanted: str) -> "tuple[int, Session]":
+    from civquiz.errors import CivquizError
+    from civquiz.text import one_line
+
+    for number, session in reversed(rows):
+        if wanted in {str(number), session.id, "last"}:
+            return number, session
+    known = f"rows 1 to {rows[-1][0]}, or last" if rows else "no session yet"
+    raise CivquizError(f"there is no session “{one_line(wanted)}”; there are {known}")
+
+
+def _delete(store: "Store", row: int | None, *, yes: bool) -> None:
+    from civquiz.errors import CivquizError, UsageError
+    from civquiz.terminal import console, tables
+    from civquiz.text import plural
+
+    rows = dict(store.rows())
+    if row is not None and row not in rows:
+        raise CivquizError(f"there is no row {row}; see: {console.program()} history --all")
+    what = f"session {row}, {tables.score_of(rows[row])}" if row is not None else plural(len(rows), "session")
+    if not yes:
+        if not console.attended():
+            raise UsageError("nobody is there to be asked; add --yes if you mean it")
+        if not typer.confirm(f"Delete {what}?"):
+            console.say("Nothing was deleted.")
+            return
+    copy = store.clear() if row is None else store.delete(rows[row].id)
+    console.say(f"Deleted. A copy is in {_short(str(copy))}")
+
+
+def _print_json(store: "Store", rows: "Sequence[tuple[int, Session]]") -> None:
+    import sys
+
+    import msgspec
+
+    wanted = {session.id for _, session in rows}
+    records = [record for record in store.records() if record["id"] in wanted]
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode({"sessions": records}), indent=2).decode() + "\n")
+
+
+def _print_csv(rows: "Sequence[tuple[int, Session]]") -> None:
+    import csv
+    import sys
+
+    from civquiz.terminal.wording import described
+    from civquiz.text import one_line
+
+    def safe(value: object) -> object:
+        """A text that no spreadsheet takes for a formula."""
+        if not isinstance(value, str):
+            return value
+        text = one_line(value)
+        return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+    names = ("row", "session", "mode", "started", "n", "question", "type", "topic", "stem", "answer", "response")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([*names, "verdict", "credit", "seconds", "hint", "at"])
+    for number, session in rows:
+        for each in session.attempts:
+            start = [number, session.id, session.mode, session.started, each.n, each.question, each.type_, each.topic]
+            texts = [each.stem, described(each.answer), described(each.response), each.verdict]
+            credit = "" if each.credit is None else each.credit
+            rest = [credit, each.seconds, "yes" if each.hint else "", each.at]
+            writer.writerow([safe(value) for value in [*start, *texts, *rest]])
+
+
+def _titles(library: "Library", rows: "Sequence[tuple[int, Session]]") -> dict[str, str]:
+    """The titles of the banks that are still there; the history shows a bank that is gone by its id."""
+    from civquiz.errors import CivquizError
+
+    titles = {}
+    there = set(library.names())
+    for name in {name for _, session in rows for name in session.banks} & there:
+        try:
+            titles[name] = library.load(name).title
+        except CivquizError:
+            titles[name] = name
+    return titles
+
+
+def _short(path: str) -> str:
+    from pathlib import Path
+
+    home = str(Path.home())
+    return f"~{path[len(home) :]}" if path.startswith(home) else path

@@ -1,0 +1,179 @@
+"""A sitting from its first question to its results: what every command that asks questions shares."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from civquiz import __version__, paths
+from civquiz.attempts import Outcome, Outline, Session
+from civquiz.errors import CannotWriteError, LeaveError, UsageError
+from civquiz.library import DEFAULT_BANK, Library
+from civquiz.questions.bank import Bank
+from civquiz.session import Sitting, last_outcomes, reorder
+from civquiz.stats import missed
+from civquiz.storage import Journal, Store
+from civquiz.terminal import console, quiz
+from civquiz.terminal.face import Face
+from civquiz.terminal.marks import must_be_plain
+from civquiz.terminal.signals import SignalledError, Signals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SIGNAL_EXIT = 128
+
+
+class Place:
+    """Where a command works: the data folder's library and record, and the terminal."""
+
+    def __init__(self, *, plain: bool = False) -> None:
+        folder: Path = paths.data_folder()
+        self.library = Library(folder)
+        self.store = Store(folder)
+        self.signals = Signals()
+        self.face: Face = _face(self.signals, plain=plain)
+        tell(self.store.tidy())
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the record anew."""
+        self.outlines: list[Outline] = self.store.outlines()
+        tell(self.store.take_notices())
+
+    def last(self, but: str = "") -> dict[str, Outcome]:
+        """The last outcome of each question, those of the session `but` aside."""
+        return last_outcomes(outline for outline in self.outlines if outline.id != but)
+
+    def play(self, sitting: Sitting, journal: Journal) -> None:
+        """Ask a sitting's questions and show its results; the misses again for as long as the learner likes."""
+        with self.signals.handled():
+            while True:
+                last = self.last(but=sitting.session.id)
+                if not self._sit(sitting, journal, last):
+                    return
+                session = sitting.record()
+                drawn = [attempt.question for attempt in missed(session.attempts)]
+                sitting, journal = self.begin(list(sitting.banks.values()), drawn, new_seed(), again=session.id)
+                self.look_again()
+
+    def begin(self, banks: Sequence[Bank], drawn: Sequence[str], seed: int, again: str = "") -> tuple[Sitting, Journal]:
+        """A new sitting of those questions, and its journal; nothing is written before the first response."""
+        used = {key.partition("/")[0] for key in drawn}
+        started = now()
+        session = Session(
+            id=f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}",
+            mode="quiz",
+            banks={bank.id: bank.version for bank in banks if bank.id in used},
+            seed=seed,
+            program=__version__,
+            started=started,
+            again=again,
+            drawn=reorder(banks, drawn, seed),
+        )
+        return Sitting(session, banks), self.store.begin(session)
+
+    def _sit(self, sitting: Sitting, journal: Journal, last: Mapping[str, Outcome]) -> bool:
+        desk = quiz.Desk(self.face, _saver(journal), now, time.monotonic, f"{console.program()} resume")
+        try:
+            ending = quiz.run(sitting, desk)
+        except SignalledError as signalled:
+            self._save_for_later(sitting, journal)
+            gone = signalled.number == _hang_up()
+            message = "" if gone else self._saved_words(sitting)
+            raise LeaveError(message, _SIGNAL_EXIT + signalled.number) from signalled
+        if ending is quiz.Ending.THROWN_AWAY:
+            journal.discard()
+            self.face.say("Thrown away.")
+            return False
+        if ending is not quiz.Ending.FINISHED:
+            self._save_for_later(sitting, journal)
+            return self._later(sitting, ending)
+        if not sitting.attempts:
+            journal.close()
+            return False
+        journal.finish(now())
+        _nothing_unsaved(journal)
+        return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), desk, sitting)
+
+    def _later(self, sitting: Sitting, ending: quiz.Ending) -> bool:
+        if ending is quiz.Ending.INTERRUPTED:
+            raise LeaveError(self._saved_words(sitting), _SIGNAL_EXIT + 2)
+        if not sitting.attempts and not self.face.attended:
+            raise UsageError("no response came in; give one line a question, or use a terminal")
+        if sitting.attempts:
+            self.face.say(self._saved_words(sitting))
+        return False
+
+    def _save_for_later(self, sitting: Sitting, journal: Journal) -> None:
+        # All was answered: there is nothing to come back for.
+        if sitting.attempts and sitting.place is None:
+            journal.finish(now())
+        else:
+            journal.close()
+        _nothing_unsaved(journal)
+
+    def _saved_words(self, sitting: Sitting) -> str:
+        if not sitting.attempts:
+            return "Nothing was answered."
+        return f"Saved: {sitting.answered} of {sitting.total} answered. Go on with: {console.program()} resume"
+
+    def _saved_as(self, session_id: str) -> str:
+        return next((f"{session.mode} {row}" for row, session in self.store.rows() if session.id == session_id), "")
+
+
+def tell(notices: Iterable[str]) -> None:
+    """Say on standard error what the learner has to know, a line each."""
+    for notice in notices:
+        console.show_error(notice)
+
+
+def now() -> str:
+    """The time here, ISO 8601 with its offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def new_seed() -> int:
+    """A seed that nobody chose; small enough to be typed again."""
+    return int.from_bytes(os.urandom(3))
+
+
+def default_bank(library: Library, outlines: Sequence[Outline]) -> str:
+    """The bank last used, if it is still there, else the built-in one."""
+    used = next(iter(outlines[-1].banks), "") if outlines else ""
+    return used if used in library.names() else DEFAULT_BANK
+
+
+def _face(signals: Signals, *, plain: bool) -> Face:
+    if must_be_plain(asked=plain):
+        from civquiz.terminal.plain import Plain
+
+        return Plain(signals)
+    from civquiz.terminal.prompts import Prompts
+
+    return Prompts(signals)
+
+
+def _saver(journal: Journal) -> Callable[[dict[str, object]], str]:
+    def save(line: dict[str, object]) -> str:
+        journal.write(line)
+        return journal.problem
+
+    return save
+
+
+def _nothing_unsaved(journal: Journal) -> None:
+    record = journal.unsaved()
+    if record is not None:
+        sys.stderr.write(msgspec.json.encode(record).decode() + "\n")
+        raise CannotWriteError(f"the answers above are NOT SAVED: {journal.problem}")
+
+
+def _hang_up() -> int:
+    import signal
+
+    return int(getattr(signal, "SIGHUP", 0))

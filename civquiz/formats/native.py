@@ -1,0 +1,214 @@
+"""The shape of a bank's own file, the same in TOML and in JSON: from plain values to a `Bank`, all faults at once."""
+
+import re
+import typing
+from collections.abc import Iterator
+from datetime import date, time
+from functools import cache
+from itertools import islice
+
+import msgspec
+
+from civquiz.errors import CivquizError
+from civquiz.questions import QUESTION_TYPES
+from civquiz.questions.bank import ID, MOST_FAULTS, MOST_QUESTIONS, Bank, Exam, Passage, faults, named, nearest, quoted
+from civquiz.questions.base import Fault, Question
+from civquiz.text import one_line, plural
+
+Entry = typing.TypeVar("Entry", bound=msgspec.Struct)
+
+_PARTS = ("exam", "passages", "questions")  # of a bank, read entry by entry
+_MOST = 10**18  # no bank needs a number beyond it
+_FAR = b""  # stands for such a number, so that msgspec refuses it whatever was expected
+_MOST_SAID = 200
+
+_EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
+_LENGTH = re.compile(r"Expected `array` of length (\d+), got (\d+)")
+_PLACE = re.compile(r" - at `\$(.*)`\Z")
+_STEP = re.compile(r"[a-z_]+|\d+")
+_WORDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "null": "nothing",
+    "bytes": "a number without bounds",
+}
+
+
+def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
+    """The bank in a file's plain values; `name` stands for the file in messages.
+
+    `beneath` is the bank over which this one lies: its passages count as there. Raises CivquizError with every fault.
+    """
+    if not isinstance(raw, dict):
+        raise CivquizError(f"{name} is not a bank: it must be a table with id, title and questions")
+    found: list[Fault] = []
+    head = _record(Bank, {key: value for key, value in raw.items() if key not in _PARTS}, "", found)
+    exam = _exam(raw["exam"], found) if "exam" in raw else None
+    passages = [
+        (number, passage)
+        for number, where, entry in _entries(raw, "passages", found)
+        if (passage := _record(Passage, entry, where, found))
+    ]
+    questions = [
+        (number, question)
+        for number, where, entry in _entries(raw, "questions", found)
+        if (question := _question(entry, where, found))
+    ]
+    whole = msgspec.structs.replace(
+        head or Bank(id="x", title="x"),
+        exam=exam,
+        passages=tuple(passage for _, passage in passages),
+        questions=tuple(question for _, question in questions),
+    )
+    known = {passage.id for passage in beneath.passages} if beneath else set()
+    found += islice(faults(whole, passages, questions, known | _ids(raw.get("passages"))), MOST_FAULTS)
+    if found:
+        raise with_faults(name, found)
+    return whole
+
+
+def with_faults(name: str, found: list[Fault]) -> CivquizError:
+    """The error that tells the faults of a file."""
+    many = f"more than {MOST_FAULTS:,} faults" if len(found) >= MOST_FAULTS else plural(len(found), "fault")
+    them = "it" if len(found) == 1 else "them"
+    return CivquizError(f"{name} has {many}; mend {them} in the file:", [_line(fault) for fault in found[:MOST_FAULTS]])
+
+
+def not_utf8(name: str) -> CivquizError:
+    """The error for bytes that are no text."""
+    return CivquizError(f"{name} is not UTF-8 text; save it as UTF-8")
+
+
+def too_deep(name: str) -> CivquizError:
+    """The error for nesting that no bank has."""
+    return CivquizError(f"{name} nests lists or tables deeper than any bank; take the inner ones out")
+
+
+def _line(fault: Fault) -> str:
+    place = ", ".join(filter(None, (fault.where, fault.field)))
+    return f"{place}: {fault.message}" if place else fault.message
+
+
+def _table(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _ids(entries: object) -> set[str]:
+    """The ids of entries of any shape, so that one that is broken is not missed as well."""
+    there = entries if isinstance(entries, list) else []
+    ids = (_table(entry).get("id") for entry in there)
+    return {entry_id for entry_id in ids if isinstance(entry_id, str) and ID.match(entry_id)}
+
+
+def _entries(raw: dict[str, object], field: str, found: list[Fault]) -> Iterator[tuple[int, str, dict[str, object]]]:
+    entries = raw.get(field, [])
+    if not isinstance(entries, list):
+        found.append(Fault("", field, f"must be a list of tables: [[{field}]]"))
+        return
+    if len(entries) > MOST_QUESTIONS:
+        found.append(Fault("", field, f"at most {MOST_QUESTIONS:,}, and these are {len(entries):,}"))
+        return
+    noun = field.removesuffix("s")
+    for number, entry in enumerate(entries, 1):
+        if len(found) > MOST_FAULTS:
+            return
+        if isinstance(entry, dict):
+            yield number, named(noun, number, entry.get("id")), entry
+        else:
+            found.append(Fault(f"{noun} {number}", "", "must be a table"))
+
+
+def _exam(raw: object, found: list[Fault]) -> Exam | None:
+    if isinstance(raw, dict):
+        return _record(Exam, raw, "exam", found)
+    found.append(Fault("", "exam", "must be a table: [exam]"))
+    return None
+
+
+def _question(raw: dict[str, object], where: str, found: list[Fault]) -> Question | None:
+    name = raw.get("type")
+    type_ = QUESTION_TYPES.get(name) if isinstance(name, str) else None
+    if type_:
+        return _record(type_, raw, where, found)
+    what = f"there is no type {quoted(name)}" if isinstance(name, str) else "must be one"
+    found.append(Fault(where, "type", f"{what}; the types are {', '.join(QUESTION_TYPES)}"))
+    return None
+
+
+def _record(type_: type[Entry], raw: dict[str, object], where: str, found: list[Fault]) -> Entry | None:
+    """The values as that type; if they do not fit, None, and a fault for each field that does not."""
+    values = {
+        field: value
+        if isinstance(value, str | bool) or (_is_near(value) and field in _numbers(type_))
+        else _as_text(value)
+        for field, value in raw.items()
+    }
+    try:
+        return msgspec.convert(values, type_)
+    except msgspec.ValidationError:
+        found += _misfits(type_, values, where)
+        return None
+
+
+def _as_text(value: object) -> object:
+    """Years, numbers and dates that were written without quotes as text, in lists and tables too."""
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        return str(value) if _is_near(value) else _FAR
+    if isinstance(value, list):
+        return [_as_text(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _as_text(entry) for key, entry in value.items()}
+    return value
+
+
+def _is_near(value: object) -> bool:
+    return isinstance(value, int | float) and -_MOST < value < _MOST  # not NaN either
+
+
+@cache
+def _numbers(type_: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(type_) if field.type in {int, float})
+
+
+def _misfits(type_: type[msgspec.Struct], values: dict[str, object], where: str) -> Iterator[Fault]:
+    fields = {field.name: field for field in msgspec.structs.fields(type_)}
+    names = [*fields, *_PARTS] if type_ is Bank else list(fields)
+    if issubclass(type_, Question):
+        names.append("type")
+    for name in islice((name for name in values if name not in names), MOST_FAULTS):
+        yield Fault(where, "", f"there is no field {quoted(name)} here{nearest(name, names)}")
+    for name, field in fields.items():
+        if name not in values:
+            if field.required:
+                yield Fault(where, name, "is missing")
+            continue
+        try:
+            msgspec.convert(values[name], field.type)
+        except msgspec.ValidationError as error:
+            yield Fault(where, name, _in_words(str(error), field.type))
+
+
+def _in_words(error: str, type_: object) -> str:
+    """What msgspec says of a value, as an author would say it."""
+    place = _PLACE.search(error)
+    error = error[: place.start()] if place else error
+    entry = "".join(
+        f"entry {int(step) + 1}: " if step.isdecimal() else f"{step}: "
+        for step in _STEP.findall(place[1] if place else "")
+    )
+    if length := _LENGTH.match(error):
+        return f"{entry}must have {length[1]} entries, not {length[2]}"
+    if kinds := _EXPECTED.match(error):
+        wanted = " or ".join(sorted((_WORDS.get(kind, kind) for kind in kinds[1].split(" | ")), reverse=True))
+        return f"{entry}must be {wanted}, not {_WORDS.get(kinds[2], kinds[2])}"
+    if error.startswith("Invalid enum value"):
+        return f"{entry}must be one of {', '.join(map(str, typing.get_args(type_)))}"
+    return entry + one_line(error.replace("`", "").replace("Object", "the table"))[:_MOST_SAID]

@@ -1,0 +1,62 @@
+"""A bank as TOML: the bank's own file, edited by hand."""
+
+import codecs
+import re
+import tomllib
+
+from civquiz.errors import CivquizError
+from civquiz.formats import native
+from civquiz.questions.bank import Bank
+
+LIMIT_BYTES = 5 << 20
+
+# A bank's keys have one part and its values nest three deep. tomllib takes seconds and gigabytes over a key of
+# thousands of parts, and a stack frame for each level.
+_MOST_PARTS = 8
+_MOST_DEPTH = 16
+_MOST_ENTRIES = 500_000  # keys and entries, and the lists and tables that hold them
+
+# Strings and comments, as tomllib ends them. Every part takes all that it can and never gives back, so that the scan
+# is linear: what is not closed runs to the end of its line, or of the file.
+_STRINGS = re.compile(
+    r"""
+      \"\"\" (?: [^"\\]++ | \\. | "(?!"") )*+ (?: "{3,5} | \Z )
+    | \'\'\' (?: [^']++ | '(?!'') )*+ (?: '{3,5} | \Z )
+    | "      (?: [^"\\\n]++ | \\[^\n] )*+ "?
+    | '      [^'\n]*+ '?
+    | \#     [^\n]*+
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_LONG_KEY = re.compile(rf"\.(?:[^.\n=,\[\]{{}}]*+\.){{{_MOST_PARTS - 1}}}")
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
+def read(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
+    """The bank; CivquizError with every fault if it does not hold. For the arguments see `native.bank`."""
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        raise native.not_utf8(name) from error
+    _refuse_hostile(text, name)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CivquizError(f"{name} is not valid TOML: {error}; mend it there") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise CivquizError(f"{name} has a number that is too long; write it in quotes if it is text") from error
+    return native.bank(raw, name, beneath)
+
+
+def _refuse_hostile(text: str, name: str) -> None:
+    """Raise CivquizError for what tomllib would choke on: long dotted keys, deep nesting, entries without end."""
+    structure = _STRINGS.sub('""', text)
+    if _LONG_KEY.search(structure):
+        raise CivquizError(f"{name} has a dotted key of more than {_MOST_PARTS} parts; a bank's keys have one")
+    if sum(map(structure.count, "=,[{.")) > _MOST_ENTRIES:
+        raise CivquizError(f"{name} has more than {_MOST_ENTRIES:,} keys and entries; split it into several banks")
+    depth = 0
+    for bracket in _BRACKETS.findall(structure):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        if depth > _MOST_DEPTH:
+            raise native.too_deep(name)

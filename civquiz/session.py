@@ -1,0 +1,263 @@
+"""A sitting: which questions are drawn, in which order they come, and what is recorded of each."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from civquiz.attempts import Attempt, Outcome, Outline, Session
+from civquiz.questions.bank import Bank
+from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
+from civquiz.questions.equivalence import Grade
+from civquiz.text import one_line
+
+_WORD = re.compile(r"\w+")
+
+
+def question_keys(banks: Iterable[Bank]) -> dict[str, Question]:
+    """The questions that may be asked, by `<bank>/<id>`."""
+    return {f"{bank.id}/{question.id}": question for bank in banks for question in bank.active}
+
+
+def last_outcomes(outlines: Iterable[Outline]) -> dict[str, Outcome]:
+    """The last attempt at each question, slips aside; of two at one time the later session's.
+
+    The sessions may overlap (two terminals), so an attempt's own time decides.
+    """
+    last: dict[str, Outcome] = {}
+    for outline in outlines:
+        for outcome in outline.attempts:
+            if outcome.verdict == "slip":
+                continue
+            before = last.get(outcome.question)
+            if before is None or not _earlier(outcome.at, before.at):
+                last[outcome.question] = outcome
+    return last
+
+
+def _earlier(at: str, other: str) -> bool:
+    """Whether one time is before the other; times of one offset compare as they are written."""
+    if at[-6:] == other[-6:]:
+        return at < other
+    return datetime.fromisoformat(at) < datetime.fromisoformat(other)
+
+
+def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number: int, seed: int) -> list[str]:
+    """At most `number` questions to ask: the unseen first, then the missed, then those asked longest ago.
+
+    One of a group; none whose answer another one shows unless it can be asked before it. In the order of `ask_order`.
+    """
+    drawn: list[str] = []
+    groups: set[str] = set()
+    shows = _Shows(questions)
+    for key in sorted(questions, key=lambda key: _need(key, last, seed)):
+        if len(drawn) >= number:
+            break
+        group = _group(key, questions[key])
+        if group not in groups and ask_order([*drawn, key], seed, shows) is not None:
+            drawn.append(key)
+            groups.add(group)
+    return ask_order(drawn, seed, shows) or []
+
+
+def reorder(banks: Iterable[Bank], drawn: Sequence[str], seed: int) -> list[str]:
+    """Drawn questions in the order of that seed, as `draw` would have them, or just as they are where it cannot."""
+    return ask_order(drawn, seed, _Shows(question_keys(banks))) or list(drawn)
+
+
+def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, str, bytes]:
+    outcome = last.get(key)
+    if outcome is None:
+        return 0, "", seeded(seed, key)
+    return (2 if outcome.right else 1), outcome.at, seeded(seed, key)
+
+
+def _group(key: str, question: Question) -> str:
+    bank = key.partition("/")[0]
+    return f"{bank} group {question.group}" if question.group else key
+
+
+class _Shows:
+    """Whether one question's text shows the answer of another, typed one."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self._questions = questions
+        self._texts: dict[str, str] = {}
+        self._forms: dict[str, list[str]] = {}
+
+    def __call__(self, shower: str, typed: str) -> bool:
+        forms = self._forms.get(typed)
+        if forms is None:
+            forms = self._forms[typed] = [_words(form) for form in self._questions[typed].answer_forms()]
+        if not forms or shower == typed:
+            return False
+        text = self._texts.get(shower)
+        if text is None:
+            question = self._questions[shower]
+            text = self._texts[shower] = " | ".join(_words(part) for part in [question.stem, *question.shown_texts()])
+        return any(form.strip() and form in text for form in forms)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(one_line(text).casefold()))} "
+
+
+def ask_order(drawn: Sequence[str], seed: int, shows: _Shows) -> list[str] | None:
+    """The drawn questions by the seed, each typed one before those that show its answer; None if that cannot be."""
+    waiting = sorted(drawn, key=lambda key: seeded(seed, key))
+    order: list[str] = []
+    while waiting:
+        free = next((key for key in waiting if not any(shows(key, other) for other in waiting)), None)
+        if free is None:
+            return None
+        waiting.remove(free)
+        order.append(free)
+    return order
+
+
+class Sitting:
+    """A session under way: what comes next, and what each response amounts to.
+
+    Each change returns the line that the journal must keep before the learner sees anything of it (`attempts.replay`).
+    A sitting made from a stored session goes on where that one stopped.
+    """
+
+    def __init__(self, session: Session, banks: Sequence[Bank]) -> None:
+        self.session = session
+        self.banks = {bank.id: bank for bank in banks}
+        self.drawn = list(session.drawn)
+        self.hints = set(session.hints)
+        self._questions = question_keys(banks)
+        self._attempts = {attempt.n: attempt for attempt in session.attempts}
+        self._spent: dict[int, float] = {}
+        self.gone = [key for key in dict.fromkeys(self.drawn) if key not in self._questions]
+        self._queue = [
+            n
+            for n, key in enumerate(self.drawn, 1)
+            if key in self._questions and (n not in self._attempts or self.second_try(n))
+        ]
+        for n in session.later:
+            if n in self._queue:
+                self._to_the_end(n)
+
+    @property
+    def place(self) -> int | None:
+        """The place of the question to ask now; None when all were asked."""
+        return self._queue[0] if self._queue else None
+
+    @property
+    def attempts(self) -> list[Attempt]:
+        """The attempts so far, by place."""
+        return [self._attempts[n] for n in sorted(self._attempts)]
+
+    @property
+    def answered(self) -> int:
+        """How many questions are answered, slips aside; one that waits for its second try is not."""
+        return sum(attempt.verdict != "slip" and not self.second_try(n) for n, attempt in self._attempts.items())
+
+    @property
+    def total(self) -> int:
+        """How many questions the sitting asks; a slip's repeat counts in place of the slip."""
+        return self.answered + len(self._queue)
+
+    def question(self, n: int) -> Question:
+        """The question at a place."""
+        return self._questions[self.drawn[n - 1]]
+
+    def bank(self, n: int) -> Bank:
+        """The bank of the question at a place."""
+        return self.banks[self.drawn[n - 1].partition("/")[0]]
+
+    def attempt(self, n: int) -> Attempt | None:
+        """What was given at a place, if anything."""
+        return self._attempts.get(n)
+
+    def second_try(self, n: int) -> bool:
+        """Whether the response at this place was close, and one more try is due."""
+        attempt = self._attempts.get(n)
+        return attempt is not None and attempt.verdict == "close" and not attempt.earlier
+
+    def can_wait(self) -> bool:
+        """Whether another question could be asked before this one."""
+        return len(self._queue) > 1
+
+    def later(self, n: int) -> dict[str, Any]:
+        """Put a question to the end."""
+        self._to_the_end(n)
+        return {"later": n}
+
+    def hint(self, n: int) -> dict[str, Any]:
+        """Note that the hint of a question was read."""
+        self.hints.add(n)
+        return {"hint": n}
+
+    def spend(self, n: int, seconds: float) -> None:
+        """Add time that a question was on the screen."""
+        self._spent[n] = self._spent.get(n, 0.0) + seconds
+
+    def respond(self, n: int, response: Response, at: str) -> tuple[Grade, dict[str, Any]]:
+        """Grade a response at a place and record it; `at` is its time, ISO 8601 with offset."""
+        question = self.question(n)
+        grade = question.grade(response, self.bank(n).lexicon)
+        before = self._attempts.get(n)
+        interaction = question.interaction(self.session.seed)
+        attempt = Attempt(
+            n=n,
+            question=self.drawn[n - 1],
+            type_=question.type,
+            topic=question.topic,
+            stem=question.stem,
+            answer=question.answer_record(),
+            response=question.response_record(response),
+            verdict=grade.verdict,
+            credit=grade.credit,
+            seconds=round(self._spent.get(n, 0.0), 1),
+            at=at,
+            options=len(interaction.options) if isinstance(interaction, ChooseOne | ChooseMany) else 0,
+            hint=n in self.hints,
+            reason=grade.reason,
+            **_after(before),
+        )
+        self._attempts[n] = attempt
+        if not self.second_try(n):
+            self._queue.remove(n)
+        return grade, {"attempt": _bare(attempt)}
+
+    def slip(self, n: int, at: str) -> dict[str, Any]:
+        """Take back the response at a place: it does not count, and its question comes again at the end."""
+        before = self._attempts[n]
+        attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **_after(before))
+        self._attempts[n] = attempt
+        self.drawn.append(attempt.question)
+        if n in self._queue:
+            self._queue.remove(n)
+        self._queue.append(len(self.drawn))
+        return {"attempt": _bare(attempt), "draw": attempt.question}
+
+    def rows(self, n: int) -> list[Row]:
+        """The graded question at an answered place, row by row."""
+        attempt, question = self._attempts[n], self.question(n)
+        response = question.response_from(attempt.response)
+        return question.review(response, self.session.seed, self.bank(n).lexicon)
+
+    def record(self) -> Session:
+        """The session as it stands."""
+        return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
+
+    def _to_the_end(self, n: int) -> None:
+        self._queue.remove(n)
+        self._queue.append(n)
+
+
+def _after(before: Attempt | None) -> dict[str, Any]:
+    if before is None:
+        return {}
+    return {"rev": before.rev + 1, "earlier": [*before.earlier, _bare(before)]}
+
+
+def _bare(attempt: Attempt) -> dict[str, Any]:
+    record: dict[str, Any] = msgspec.to_builtins(attempt)
+    record.pop("earlier", None)
+    return record

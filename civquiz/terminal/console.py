@@ -1,0 +1,80 @@
+"""The two ways out, standard output and standard error. Whatever is printed is cleaned here."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from civquiz.terminal.marks import text_width
+from civquiz.text import clean, wrap
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+Line: TypeAlias = str | list[tuple[str, str]]
+"""A line to print: plain text, or pieces of text each with its Rich style."""
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print lines as they are, without markup; they are wrapped already."""
+    lines = list(lines)
+    if all(isinstance(line, str) for line in lines):  # Rich costs a sixth of the start-up
+        sys.stdout.write("".join(f"{clean(str(line))}\n" for line in lines))
+        sys.stdout.flush()
+        return
+    console = _console(error=False)
+    for line in lines:
+        console.print(_text(line), soft_wrap=True)
+
+
+def show_error(message: str, faults: Iterable[str] = ()) -> None:
+    """Print an error on standard error: one line, and an indented one a fault."""
+    from civquiz.text import one_line
+
+    lines = [f"civquiz: {one_line(message)}", *(f"  {one_line(fault)}" for fault in faults)]
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def say(text: str) -> None:
+    """Print a paragraph, broken between words where it meets a terminal."""
+    show(wrap(clean(text), width()) if sys.stdout.isatty() else [text])
+
+
+def width() -> int:
+    """The columns that text may fill: those of the screen, or a page's where there is none."""
+    return text_width(shutil.get_terminal_size().columns)
+
+
+def attended() -> bool:
+    """Whether somebody can be asked: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def program() -> str:
+    """How this process was called, so that a command shown can be pasted."""
+    called = sys.argv[0]
+    if os.path.basename(called) == "__main__.py":  # noqa: PTH119 - a name, not a file
+        return f"{os.path.basename(sys.executable)} -m civquiz"  # noqa: PTH119 - the same
+    found = shutil.which("civquiz")
+    if found and os.path.realpath(found) == os.path.realpath(called):
+        return "civquiz"
+    shown = os.path.relpath(called)
+    return called if shown.startswith("..") else shown
+
+
+def _text(line: Line) -> "Text":
+    from rich.text import Text
+
+    if isinstance(line, str):
+        return Text(clean(line))
+    return Text.assemble(*((clean(text), style) for style, text in line))
+
+
+@cache
+def _console(*, error: bool) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=error, emoji=False, highlight=False, markup=False)

@@ -1,0 +1,132 @@
+"""What a quiz needs of a terminal; `prompts` draws it, `plain` says it line by line."""
+
+from collections.abc import Container, Sequence
+from enum import Enum
+from typing import Protocol, assert_never
+
+import msgspec
+
+from civquiz.attempts import Attempt
+from civquiz.questions.bank import Passage
+from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Response, Row
+
+
+class Command(Enum):
+    """What a learner may ask for instead of answering, or after it."""
+
+    HINT = "hint"
+    LATER = "later"
+    NEXT = "next"
+    PASSAGE = "passage"
+    SLIP = "slip"
+    QUIT = "quit"
+    AGAIN = "again"
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """A question as it is put: where the learner is, the question, and what else can be done.
+
+    `notice` says why it is put again (a close response); `hint` is the hint once it was asked for.
+    """
+
+    progress: str
+    stem: str
+    interaction: Interaction
+    as_of: str = ""
+    hint: str = ""
+    notice: str = ""
+    commands: frozenset[Command] = frozenset({Command.QUIT})
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A question once it is graded, and all that may be said of it.
+
+    `offered` are the options in the order in which they stood; `as_of` is the date of the text where the fact is dated.
+    """
+
+    attempt: Attempt
+    rows: Sequence[Row]
+    offered: Sequence[str] = ()
+    explanation: str = ""
+    as_of: str = ""
+    passages: Sequence[Passage] = ()
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A row of a menu: the key that takes it, what it does, and a word on what that means now."""
+
+    key: str
+    label: str
+    detail: str = ""
+
+
+class Face(Protocol):
+    """How a learner is asked. Waiting may raise KeyboardInterrupt, EOFError or `signals.SignalledError`."""
+
+    attended: bool
+    """Whether somebody sits there who can be asked what to do next."""
+
+    def ask(self, asking: Asking) -> Response | Command:
+        """Put a question until there is a usable response or a command."""
+
+    def settle(self, settled: Settled) -> None:
+        """Show a graded question."""
+
+    def after(self, settled: Settled, *, last: bool) -> Command:
+        """What the learner wants after a graded question; NEXT at once where nobody is kept waiting."""
+
+    def after_results(self, misses: int, saved_as: str) -> Command | int:
+        """What the learner wants after the results: AGAIN, NEXT, or the number of a miss to look at."""
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Show what there is to know."""
+
+    def say(self, text: str) -> None:
+        """A line by the way."""
+
+    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+        """A menu; gives the key of the row that was taken."""
+
+
+def task(interaction: Interaction) -> str:
+    """What there is to do, in a short sentence."""
+    match interaction:
+        case ChooseOne():
+            return "Choose one."
+        case ChooseMany():
+            return "Choose all that apply."
+        case EnterText():
+            return f"Name {interaction.count}, with commas between." if interaction.count > 1 else "Type the answer."
+        case Arrange():
+            return "Put them in order, the first one first."
+        case Match():
+            return "Give each one its number."
+        case _:
+            assert_never(interaction)
+
+
+def lacks(interaction: Interaction, response: Response) -> str:
+    """What a response still needs before it can be graded, "" if nothing."""
+    match interaction:
+        case ChooseOne():
+            return ""
+        case ChooseMany():
+            return "" if response else "Choose at least one."
+        case EnterText():
+            return "" if response else "Type something first; :later puts the question off."
+        case Arrange():
+            return "" if len(response) == len(interaction.options) else "Place every item first."
+        case Match():
+            return "" if len(response) == len(interaction.lefts) else "Match every row first."
+        case _:
+            assert_never(interaction)
+
+
+def command_named(text: str, allowed: Container[Command]) -> Command | str:
+    """The command of a line that starts with a colon, or why there is none."""
+    name = text.removeprefix(":").strip().casefold()
+    found = [command for command in Command if command.value == name]
+    if found and found[0] in allowed:
+        return found[0]
+    names = " ".join(f":{command.value}" for command in Command if command in allowed)
+    return f"{text} can’t be used here. There is {names}." if found else f"There is no {text}. There is {names}."

@@ -1,0 +1,49 @@
+"""The home screen: where the learner stands, and what can be done now."""
+
+import msgspec
+
+from civquiz.terminal.face import Choice, Face
+from civquiz.terminal.marks import marks
+from civquiz.text import one_line, plural
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What the home screen says: `unfinished` is how far the newest unfinished quiz came, as `4 of 10`."""
+
+    title: str
+    as_of: str
+    questions: int
+    seen: int
+    missed: int
+    unfinished: str = ""
+    last_score: str = ""
+    sessions: int = 0
+    banks: int = 1
+
+
+def lines(standing: Standing) -> list[str]:
+    """The lines above the menu."""
+    dated = f" {marks().dot} text of {standing.as_of}" if standing.as_of else ""
+    first = f"civquiz {marks().dot} {one_line(standing.title)}{dated}"
+    if not standing.sessions:
+        return [first, f"{plural(standing.questions, 'question')}. Each answer is saved before you see if it is right."]
+    score = f" {standing.last_score}" if standing.last_score else ""
+    return [first, f"{standing.seen} of {plural(standing.questions, 'question')} seen.{score}"]
+
+
+def choices(standing: Standing, number: int) -> list[Choice]:
+    """What can be done now; a quiz has `number` questions."""
+    rows = [
+        Choice("c", "Go on", f"{standing.unfinished} answered") if standing.unfinished else None,
+        Choice("q", "Quiz", f"{plural(min(number, standing.questions), 'question')}, those you need most"),
+        Choice("m", "Only missed", plural(standing.missed, "question")) if standing.missed else None,
+        Choice("h", "History", plural(standing.sessions, "session")) if standing.sessions else None,
+        Choice("b", "Other bank", plural(standing.banks, "bank")) if standing.banks > 1 else None,
+        Choice("0", "Leave"),
+    ]
+    return [row for row in rows if row]
+
+
+def ask(standing: Standing, number: int, face: Face) -> str:
+    """Show where the learner stands and give the key of what they chose."""
+    return face.choose(lines(standing), choices(standing, number), "Enter takes the marked row    0 leave")

@@ -1,0 +1,246 @@
+"""Questions line by line: for pipes, screen readers, and terminals that cannot be drawn on."""
+
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Sequence
+from typing import assert_never
+
+from civquiz.questions.bank import Passage
+from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Recorded, Response
+from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
+from civquiz.terminal.signals import SignalledError, Signals
+from civquiz.terminal.wording import changed_since, credit_words, described, verdict_words
+from civquiz.text import clean, one_line, wrap
+
+_LONGEST_LINE = 10_000  # characters read of one line of input
+_NUMBER = re.compile(r"\d+")
+
+
+class Plain:
+    """The `Face` without a cursor: each line is printed once, each response is a line."""
+
+    def __init__(self, signals: Signals) -> None:
+        self._signals = signals
+        self.attended = sys.stdin.isatty()
+
+    def ask(self, asking: Asking) -> Response | Command:
+        """Put a question until there is a usable response or a command."""
+        as_of = f" {asking.as_of[:1].upper()}{asking.as_of[1:]}." if asking.as_of else ""
+        self.say(f"Question {asking.progress}.{as_of} {task(asking.interaction)}")
+        self.say(asking.stem)
+        for line in _offered(asking.interaction):
+            self.say(line)
+        for text in (asking.notice, asking.hint and f"Hint: {asking.hint}"):
+            if text:
+                self.say(text)
+        names = " ".join(f":{command.value}" for command in Command if command in asking.commands)
+        self.say(f"{_how(asking.interaction)}, or {names}")
+        while True:
+            line = self._read()
+            if line.startswith(":"):
+                command = command_named(line, asking.commands)
+                if isinstance(command, Command):
+                    return command
+                self.say(command)
+                continue
+            response = _understood(asking.interaction, line)
+            problem = response if isinstance(response, _Problem) else lacks(asking.interaction, response)
+            if not problem:
+                return response
+            self.say(problem)
+
+    def settle(self, settled: Settled) -> None:
+        """Say how it went, in lines of which the first starts with Right or Wrong."""
+        attempt = settled.attempt
+        parts = [f"{verdict_words(attempt)}."]
+        if attempt.right:
+            if attempt.reason:
+                parts.append(f"{described(attempt.response)}: {attempt.reason}.")
+        else:
+            why = f": {attempt.reason}" if attempt.reason else ""
+            parts += [
+                f"Right is {_with_numbers(attempt.answer, settled.offered)}.",
+                f"{credit_words(attempt)}You gave {_with_numbers(attempt.response, settled.offered)}{why}.",
+            ]
+        self.say(" ".join(parts))
+        for text in (settled.explanation, changed_since(settled.as_of)):
+            if text:
+                self.say(text)
+        self.say("")
+
+    def after(self, settled: Settled, *, last: bool) -> Command:
+        """NEXT at once; after the last question one line can still take it back, where somebody sits at it."""
+        if not last or not self.attended:
+            return Command.NEXT
+        allowed = frozenset({Command.SLIP, *([Command.PASSAGE] if settled.passages else [])})
+        names = " ".join(f":{command.value}" for command in Command if command in allowed)
+        self.say(f"Enter for the results, or {names}")
+        while True:
+            line = self._read()
+            if not line:
+                return Command.NEXT
+            command = command_named(line, allowed)
+            if isinstance(command, Command):
+                return command
+            self.say(command)
+
+    def after_results(self, misses: int, saved_as: str) -> Command | int:
+        """Ask what the learner wants after the results."""
+        self.say(f"Saved as {saved_as}.")
+        if not misses:
+            return Command.NEXT
+        self.say(f"Enter when done, m to be asked these again, 1 to {misses} to look closer")
+        while True:
+            line = self._read().casefold()
+            if not line:
+                return Command.NEXT
+            if line == "m":
+                return Command.AGAIN
+            if line.isdecimal() and 1 <= int(line[:9]) <= misses:
+                return int(line)
+            self.say(f"Type m, a number from 1 to {misses}, or nothing, and Enter")
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Say what there is to know."""
+        for passage in passages:
+            self.say(f"{passage.title}: {passage.text}" if passage.title else passage.text)
+
+    def say(self, text: str) -> None:
+        """A line of its own; on a terminal broken between words."""
+        lines = clean(text).split("\n")
+        if sys.stdout.isatty():
+            lines = wrap(clean(text), shutil.get_terminal_size().columns - 1)
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        sys.stdout.flush()
+
+    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+        """A menu; gives the key of the row that was taken."""
+        for line in title:
+            self.say(line)
+        for choice in choices:
+            self.say(f"{choice.key}. {choice.label}{f', {choice.detail}' if choice.detail else ''}")
+        if footer:
+            self.say(footer)
+        keys = [choice.key for choice in choices]
+        while True:
+            line = self._read().casefold()
+            if line in keys:
+                return line
+            if not line:
+                return keys[0]
+            self.say(f"Type one of {' '.join(keys)} and Enter")
+
+    def _read(self) -> str:
+        """A line without its end. Raises EOFError at the end of input and KeyboardInterrupt for Ctrl-C."""
+        seen, typed = sys.stdout.isatty(), sys.stdin.isatty()
+        sys.stdout.write("> " if seen or not typed else ">\n")
+        sys.stdout.flush()
+        try:
+            with self._signals.waiting():
+                line = sys.stdin.readline(_LONGEST_LINE)
+                while line and not line.endswith("\n") and (rest := sys.stdin.readline(_LONGEST_LINE)):
+                    line = line[:_LONGEST_LINE] + rest[-1:]
+        except SignalledError as signalled:
+            if signalled.number != signal.SIGINT or not typed:
+                raise
+            self._signals.noted = None
+            sys.stdout.write("\n")
+            raise KeyboardInterrupt from signalled
+        if not typed:
+            sys.stdout.write(f"{one_line(line)}\n")
+        if not line:
+            raise EOFError
+        return one_line(line)
+
+
+class _Problem(str):
+    """Why a line is no response."""
+
+    __slots__ = ()
+
+
+def _offered(interaction: Interaction) -> list[str]:
+    match interaction:
+        case ChooseOne() | ChooseMany() | Arrange():
+            return _list(interaction.options)
+        case EnterText():
+            return []
+        case Match():
+            return [*(f"{one_line(left)}: ?" for left in interaction.lefts), *_list(interaction.rights)]
+        case _:
+            assert_never(interaction)
+
+
+def _list(texts: Sequence[str]) -> list[str]:
+    return [f"{number}. {one_line(text)}" for number, text in enumerate(texts, 1)]
+
+
+def _how(interaction: Interaction) -> str:
+    match interaction:
+        case ChooseOne():
+            return f"Answer 1 to {len(interaction.options)}"
+        case ChooseMany():
+            return "Answer with numbers, such as 1 3"
+        case EnterText():
+            return "Type the answer" if interaction.count == 1 else "Type them, with commas between"
+        case Arrange():
+            return (
+                f"Answer with all {len(interaction.options)} numbers in order, such as {_such_as(interaction.options)}"
+            )
+        case Match():
+            return f"Answer with a number for each in turn, such as {_such_as(interaction.lefts)}"
+        case _:
+            assert_never(interaction)
+
+
+def _such_as(texts: Sequence[str]) -> str:
+    return " ".join(str(number) for number in range(len(texts), 0, -1))
+
+
+def _understood(interaction: Interaction, line: str) -> Response | _Problem:
+    match interaction:
+        case EnterText():
+            return line
+        case ChooseOne():
+            same = [option for option in interaction.options if one_line(option).casefold() == line.casefold()]
+            if same:
+                return same[0]
+            chosen = _by_number(line, interaction.options)
+            if isinstance(chosen, _Problem):
+                return chosen
+            return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}: one number.")
+        case ChooseMany():
+            chosen = _by_number(line, interaction.options)
+            return chosen if isinstance(chosen, _Problem) else list(dict.fromkeys(chosen))
+        case Arrange():
+            placed = _by_number(line, interaction.options)
+            if isinstance(placed, _Problem) or len(set(placed)) == len(placed) == len(interaction.options):
+                return placed
+            return _Problem(f"{_how(interaction)}: each number once.")
+        case Match():
+            sides = _by_number(line, interaction.rights)
+            if isinstance(sides, _Problem):
+                return sides
+            if len(sides) != len(interaction.lefts):
+                return _Problem(f"{_how(interaction)}: {len(interaction.lefts)} numbers.")
+            return dict(zip(interaction.lefts, sides, strict=True))
+        case _:
+            assert_never(interaction)
+
+
+def _by_number(line: str, texts: Sequence[str]) -> list[str] | _Problem:
+    """What the numbers of a line stand for; digits without blanks are a number each where none has two digits."""
+    numbers = [int(number[:3]) for number in _NUMBER.findall(line)]
+    if _NUMBER.sub("", line).strip(" ,;.") or not numbers or not all(1 <= number <= len(texts) for number in numbers):
+        return _Problem(f"Type numbers from 1 to {len(texts)}.")
+    return [texts[number - 1] for number in numbers]
+
+
+def _with_numbers(recorded: Recorded, offered: Sequence[str]) -> str:
+    """An answer or a response in words, with the numbers that its options had."""
+    texts = recorded if isinstance(recorded, list) else [str(recorded)]
+    if offered and all(text in offered for text in texts):
+        return " and ".join(f"{offered.index(text) + 1}, {one_line(text)}" for text in texts)
+    return described(recorded)

@@ -1,0 +1,195 @@
+"""The loop of a sitting: ask, grade, save, and only then show."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from civquiz.attempts import Attempt, Outcome, Session
+from civquiz.questions.bank import as_of_words
+from civquiz.questions.base import ChooseMany, ChooseOne, Question
+from civquiz.session import Sitting
+from civquiz.stats import missed
+from civquiz.terminal.face import Asking, Choice, Command, Face, Settled
+from civquiz.text import plural
+
+
+class Ending(Enum):
+    """How a sitting was left."""
+
+    FINISHED = "finished"
+    LATER = "later"
+    INTERRUPTED = "interrupted"
+    THROWN_AWAY = "thrown away"
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """What the loop is handed from outside.
+
+    `save` keeps a line of the journal and gives the problem, "" if it is on the disk; `now` gives ISO 8601 with
+    offset; `ticks` gives seconds for measuring.
+    """
+
+    face: Face
+    save: Callable[[dict[str, Any]], str]
+    now: Callable[[], str]
+    ticks: Callable[[], float]
+    resume: str = "civquiz resume"
+
+
+def run(sitting: Sitting, desk: Desk) -> Ending:
+    """Ask what is left of a sitting. Raises `SignalledError` when a signal ends it; what was answered is saved."""
+    settled: int | None = None
+    while (n := sitting.place) is not None:
+        try:
+            match _ask(sitting, desk, n, looks_back=settled is not None):
+                case Command.HINT:
+                    _save(desk, sitting.hint(n))
+                case Command.LATER:
+                    _save(desk, sitting.later(n))
+                case Command.PASSAGE if settled is not None:
+                    desk.face.show_passages(settled_view(sitting, settled).passages)
+                case Command.SLIP if settled is not None:
+                    _slip(sitting, desk, settled)
+                    settled = None
+                case Command.QUIT:
+                    raise KeyboardInterrupt  # noqa: TRY301 - the same menu as Ctrl-C
+                case Command():
+                    pass
+                case response:
+                    _, line = sitting.respond(n, response, desk.now())
+                    _save(desk, line)
+                    if not sitting.second_try(n):
+                        settled = n
+                        desk.face.settle(settled_view(sitting, n))
+                        _after(sitting, desk, n)
+        except KeyboardInterrupt:
+            if sitting.place is None:
+                break
+            ending = _leave(sitting, desk)
+            if ending is not None:
+                return ending
+        except EOFError:
+            if sitting.place is None:
+                break
+            return Ending.LATER
+    return Ending.FINISHED
+
+
+def settled_view(sitting: Sitting, n: int) -> Settled:
+    """All that may be said of the response at a place."""
+    attempt = sitting.attempt(n)
+    assert attempt is not None  # noqa: S101 - only an answered place is settled
+    question, bank = sitting.question(n), sitting.bank(n)
+    interaction = question.interaction(sitting.session.seed)
+    return Settled(
+        attempt=attempt,
+        rows=sitting.rows(n),
+        offered=interaction.options if isinstance(interaction, ChooseOne | ChooseMany) else (),
+        explanation=question.explanation,
+        as_of=_as_of(question, bank.as_of),
+        passages=bank.passages_of(question),
+    )
+
+
+def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: Desk, sitting: Sitting) -> bool:
+    """Show how a sitting went, and look closer at its misses; gives whether to ask them again.
+
+    `last` are the outcomes from before the sitting.
+    """
+    from civquiz.terminal import console, render
+
+    console.show(render.result_lines(session, last, console.width()))
+    misses = missed(session.attempts)
+    if not desk.face.attended:
+        console.show(["", f"  Saved as {saved_as}."])
+        return False
+    while True:
+        chosen = desk.face.after_results(len(misses), saved_as)
+        if not isinstance(chosen, int):
+            return chosen is Command.AGAIN
+        desk.face.settle(settled_view(sitting, misses[chosen - 1].n))
+
+
+def _ask(sitting: Sitting, desk: Desk, n: int, *, looks_back: bool) -> Any:  # noqa: ANN401
+    question, bank = sitting.question(n), sitting.bank(n)
+    commands = {Command.QUIT}
+    if question.hint and n not in sitting.hints:
+        commands.add(Command.HINT)
+    if sitting.can_wait():
+        commands.add(Command.LATER)
+    if looks_back:
+        commands |= {Command.SLIP, Command.PASSAGE}
+    attempt = sitting.attempt(n)
+    asking = Asking(
+        progress=f"{sitting.answered + 1} of {sitting.total}",
+        stem=question.stem,
+        interaction=question.interaction(sitting.session.seed),
+        as_of=_as_of(question, bank.as_of),
+        hint=question.hint if n in sitting.hints else "",
+        notice=_one_more_try(attempt) if attempt else "",
+        commands=frozenset(commands),
+    )
+    began = desk.ticks()
+    try:
+        return desk.face.ask(asking)
+    finally:
+        sitting.spend(n, desk.ticks() - began)
+
+
+def _after(sitting: Sitting, desk: Desk, n: int) -> None:
+    settled = settled_view(sitting, n)
+    while True:
+        match desk.face.after(settled, last=sitting.place is None):
+            case Command.PASSAGE:
+                desk.face.show_passages(settled.passages)
+            case Command.SLIP:
+                _slip(sitting, desk, n)
+                return
+            case _:
+                return
+
+
+def _slip(sitting: Sitting, desk: Desk, n: int) -> None:
+    _save(desk, sitting.slip(n, desk.now()))
+    desk.face.say("Not counted. The question comes again.")
+
+
+def _save(desk: Desk, line: dict[str, Any]) -> None:
+    problem = desk.save(line)
+    if problem:
+        desk.face.say(f"NOT SAVED: {problem}")
+
+
+def _leave(sitting: Sitting, desk: Desk) -> Ending | None:
+    """The leave menu; None is to go on."""
+    answered, waiting = sitting.answered, sitting.total - sitting.answered
+    if not desk.face.attended:
+        return Ending.LATER
+    if not answered:
+        title = "Leave the quiz? Nothing is answered yet."
+        choices = [Choice("g", "Go on"), Choice("t", "Leave", "nothing to keep")]
+    else:
+        title = f"Leave the quiz? {answered} of {sitting.total} answered, all saved."
+        choices = [
+            Choice("g", "Go on"),
+            Choice("s", "Save for later", desk.resume),
+            Choice("f", "Finish now", f"{answered} answered count, {waiting} are not asked"),
+            Choice("t", "Throw away", plural(answered, "answer") + " will not count"),
+        ]
+    try:
+        chosen = desk.face.choose([title], choices)
+    except KeyboardInterrupt:
+        return Ending.INTERRUPTED
+    except EOFError:
+        return Ending.LATER
+    return {"s": Ending.LATER, "f": Ending.FINISHED, "t": Ending.THROWN_AWAY}.get(chosen)
+
+
+def _one_more_try(attempt: Attempt) -> str:
+    return f"Close: {attempt.reason or 'not quite'}. One more try."
+
+
+def _as_of(question: Question, as_of: str) -> str:
+    return f"as of {as_of_words(as_of)}" if question.dated and as_of else ""

@@ -1,0 +1,153 @@
+"""What is printed for good: a graded question, the results of a sitting. Lines in, nothing asked."""
+
+from collections.abc import Mapping, Sequence
+
+from civquiz.attempts import Attempt, Outcome, Session
+from civquiz.questions.bank import Passage
+from civquiz.questions.base import Row
+from civquiz.stats import Score, asked_before, by_topic, missed, score, seconds
+from civquiz.terminal.console import Line
+from civquiz.terminal.face import Settled
+from civquiz.terminal.marks import MARGIN, marks
+from civquiz.terminal.wording import changed_since, credit_words, described, duration, verdict_words
+from civquiz.text import cells, clean, one_line, shorten, wrap
+
+_PAD = " " * MARGIN
+_NARROWEST_NOTE = 24  # columns; with fewer a note goes under its row
+_BAR = 10
+_STYLES = {"right": "green", "wrong": "red", "": ""}
+
+
+def settled_lines(settled: Settled, width: int) -> list[Line]:
+    """A graded question: how it went, the question with its marks in place, and what to know of it."""
+    attempt = settled.attempt
+    lines: list[Line] = [""]
+    mark, style = (marks().right, "bold green") if attempt.right else (marks().wrong, "bold red")
+    credit = f"  {credit_words(attempt)}".rstrip(" .")
+    beside = " · ".join(filter(None, (one_line(attempt.topic), settled.as_of))).replace("·", marks().dot)
+    lines += _spread([(style, f"{mark} {verdict_words(attempt)}"), ("", credit)], beside, width)
+    lines += [[("bold", line)] for line in wrap(clean(attempt.stem), width, indent=_PAD)]
+    lines += _rows(settled.rows, width)
+    if attempt.right and attempt.reason:
+        lines += list(wrap(one_line(attempt.reason), width, indent=_PAD))
+    if settled.explanation:
+        lines += ["", *wrap(clean(settled.explanation), width, indent=_PAD)]
+    if settled.as_of and not attempt.right:
+        lines += list(wrap(changed_since(settled.as_of), width, indent=_PAD))
+    return lines
+
+
+def passage_lines(passages: Sequence[Passage], width: int) -> list[Line]:
+    """What there is to know, each passage under its title."""
+    lines: list[Line] = []
+    for passage in passages:
+        lines.append("")
+        if passage.title:
+            lines += [[("bold", line)] for line in wrap(one_line(passage.title), width, indent=_PAD)]
+        lines += list(wrap(clean(passage.text), width, indent=_PAD))
+    return lines
+
+
+def result_lines(session: Session, last: Mapping[str, Outcome], width: int) -> list[Line]:
+    """The results of a sitting: the score, each topic, the same questions before, and each miss."""
+    total = score(session.attempts)
+    lines: list[Line] = ["", *_spread([("bold", score_words(total))], duration(seconds(session)), width)]
+    lines += topic_lines(by_topic(session.attempts), width)
+    before, now, then = asked_before(session.attempts, last)
+    if before:
+        lines += list(wrap(f"Of the {before} asked before: {now} right, last time {then}.", width, indent=_PAD))
+    misses = missed(session.attempts)
+    if misses:
+        lines += ["", *miss_lines(misses, width)]
+    return lines
+
+
+def score_words(total: Score) -> str:
+    """`7 of 10 right, and 1 partly, 1 with a hint`."""
+    parts = [f"{total.right} of {total.of} right"]
+    if total.partly:
+        parts.append(f"and {total.partly} partly")
+    if total.hinted:
+        parts.append(f"{total.hinted} with a hint")
+    if total.second_try:
+        parts.append(f"{total.second_try} at the second try")
+    return ", ".join(parts)
+
+
+def topic_lines(topics: Mapping[str, Score], width: int) -> list[Line]:
+    """A bar for each topic, where there is more than one."""
+    if len(topics) < 2:  # noqa: PLR2004 - one topic is the whole score
+        return []
+    widest = min(max(cells(one_line(topic) or "Other") for topic in topics), max(width - 30, 10))
+    lines: list[Line] = []
+    for topic, part in topics.items():
+        name = shorten(one_line(topic) or "Other", widest, marks().ellipsis)
+        full = round(_BAR * part.right / part.of)
+        bar = marks().full * full + marks().empty * (_BAR - full)
+        lines.append(f"{_PAD}{name}{' ' * (widest - cells(name))}  {bar}   {part.right} of {part.of}")
+    return lines
+
+
+def miss_lines(misses: Sequence[Attempt], width: int) -> list[Line]:
+    """Each miss by its number: what was asked, what was given, what is right."""
+    wide = 70
+    if width < wide:
+        lines: list[Line] = [[("bold", f"{_PAD}Missed")]]
+        for number, attempt in enumerate(misses, 1):
+            lines += list(wrap(f"{number}  {one_line(attempt.stem)}", width, indent=_PAD, hanging=_PAD + "   "))
+            for label, recorded in (("You", attempt.response), ("Right", attempt.answer)):
+                text = f"{label:<7}{described(recorded)}"
+                lines += list(wrap(text, width, indent=_PAD + "   ", hanging=" " * (MARGIN + 10)))
+        return lines
+    stem_width = (width - MARGIN - 5) * 42 // 100
+    rest = (width - MARGIN - 5 - stem_width - 4) // 2
+    lines = [[("bold", f"{_PAD}{'Missed':<{stem_width + 5}}{'You':<{rest + 2}}Right")]]
+    for number, attempt in enumerate(misses, 1):
+        cut = marks().ellipsis
+        stem = shorten(attempt.stem, stem_width, cut)
+        given = shorten(described(attempt.response), rest, cut)
+        right = shorten(described(attempt.answer), rest, cut)
+        lines.append(f"{_PAD}{number:>3}  {_fill(stem, stem_width + 2)}{_fill(given, rest + 2)}{right}".rstrip())
+    return lines
+
+
+def _rows(rows: Sequence[Row], width: int) -> list[Line]:
+    lines: list[Line] = []
+    widest = max((cells(one_line(row.text)) for row in rows), default=0)
+    for row in rows:
+        sign = {"right": marks().right, "wrong": marks().wrong, "": " "}[row.mark]
+        lead, hanging = f"{_PAD}  {sign} ", " " * (MARGIN + 4)
+        note = _note(row)
+        text = one_line(row.text)
+        beside = MARGIN + 4 + widest + 3
+        if note and cells(text) <= widest and width - beside >= _NARROWEST_NOTE:
+            first, *more = wrap(note, width, hanging=" " * beside, indent=" " * beside)
+            lines.append([(_STYLES[row.mark], f"{lead}{text}"), ("", first[MARGIN + 4 + cells(text) :])])
+            lines += list(more)
+            continue
+        lines += [[(_STYLES[row.mark], line)] for line in wrap(text, width, indent=lead, hanging=hanging)]
+        if note:
+            lines += list(wrap(note, width, indent=hanging + "  ", hanging=hanging + "  "))
+    return lines
+
+
+def _note(row: Row) -> str:
+    note = one_line(row.note)
+    if row.mark == "wrong" and row.given:
+        return f"yours: {note}" if note else "yours"
+    return note
+
+
+def _spread(left: list[tuple[str, str]], right: str, width: int) -> list[Line]:
+    """A line with something at its right end, which goes under it where both do not fit."""
+    used = MARGIN + sum(cells(text) for _, text in left)
+    first: Line = [("", _PAD), *left]
+    if not right:
+        return [first]
+    if used + 2 + cells(right) > width:
+        return [first, *wrap(right, width, indent=_PAD)]
+    return [[*first, ("dim", f"{' ' * (width - used - cells(right))}{right}")]]
+
+
+def _fill(text: str, width: int) -> str:
+    return text + " " * max(width - cells(text), 0)

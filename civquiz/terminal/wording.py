@@ -1,0 +1,64 @@
+"""The words for what was recorded, the same on every screen."""
+
+from datetime import datetime
+
+from civquiz.attempts import Attempt
+from civquiz.questions.base import Recorded
+from civquiz.stats import at_second_try
+from civquiz.text import one_line
+
+_MINUTE = 60
+_WEEK = 7
+
+
+def described(recorded: Recorded) -> str:
+    """An answer or a response in a line."""
+    if isinstance(recorded, dict):
+        return "; ".join(f"{one_line(left)}: {one_line(right)}" for left, right in recorded.items())
+    if isinstance(recorded, list):
+        return ", ".join(map(one_line, recorded))
+    return one_line(str(recorded))
+
+
+def verdict_words(attempt: Attempt) -> str:
+    """Right or Wrong, and in what way."""
+    match attempt.verdict:
+        case "correct_typo":
+            return "Right, but check the spelling"
+        case "partial":
+            return "Wrong, but partly right"
+        case "slip":
+            return "A slip, not counted"
+        case "overruled":
+            return "Right, as you counted it"
+        case _ if not attempt.right:
+            return "Wrong"
+        case _:
+            return "Right at the second try" if at_second_try(attempt) else "Right"
+
+
+def credit_words(attempt: Attempt) -> str:
+    """The credit where it is neither all nor nothing."""
+    return f"Credit {attempt.credit:.0%}. " if attempt.credit and attempt.credit < 1 else ""
+
+
+def changed_since(as_of: str) -> str:
+    """What a learner should know of a dated fact."""
+    return f"This may have changed since {as_of.removeprefix('as of ')}." if as_of else ""
+
+
+def duration(seconds: float) -> str:
+    """`40 s`, `4 min 10 s`."""
+    minutes, rest = divmod(round(seconds), _MINUTE)
+    if not minutes:
+        return f"{rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def day_words(then: str, now: str) -> str:
+    """The day of a time as seen from another, both ISO 8601: `today`, `Tuesday` in the last week, `10 Nov 2026`."""
+    day, today = datetime.fromisoformat(then), datetime.fromisoformat(now)
+    ago = (today.date() - day.astimezone(today.tzinfo).date()).days
+    if ago in {0, 1}:
+        return ("today", "yesterday")[ago]
+    return f"{day:%A}" if 0 < ago < _WEEK else f"{day.day} {day:%b %Y}"
