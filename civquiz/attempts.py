@@ -70,7 +70,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
         return is_right(self.verdict, self.credit)
 
 
-class Outline(msgspec.Struct, frozen=True, kw_only=True):
+class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """As much of a session as it takes to choose what is asked next, read in half the time of the whole."""
 
     id: str

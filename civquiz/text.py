@@ -7,10 +7,11 @@ import unicodedata
 # block. ZWNJ and ZWJ stay: Persian, Indic scripts and emoji need them.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_JOINERS = "\u200c\u200d"
 _MOST_MARKS = 4  # combining marks on one letter; more would run over the lines around it
 
 
@@ -66,7 +67,11 @@ def _few_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MOST_MARKS:
+        # By category: U+034F and others combine without a combining class. A joiner does not begin a new letter.
+        if unicodedata.category(character) in {"Mn", "Me"}:
+            marks += 1
+        elif character not in _JOINERS:
+            marks = 0
+        if marks <= _MOST_MARKS or character in _JOINERS:
             kept.append(character)
     return "".join(kept)

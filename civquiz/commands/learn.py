@@ -177,7 +177,9 @@ def _do(place: "Place", bank: "Bank", key: str) -> str:
             look_back.show_rows(place.store, place.library)
         case "b":
             banks, _ = place.library.load_all()
-            rows = [Choice(str(at), each.title, plural(len(each.active), "question")) for at, each in enumerate(banks, 1)]
+            rows = [
+                Choice(str(at), each.title, plural(len(each.active), "question")) for at, each in enumerate(banks, 1)
+            ]
             chosen = place.face.choose(["Which bank?"], rows)
             return banks[int(chosen) - 1].id
     return bank.id

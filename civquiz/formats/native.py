@@ -2,7 +2,7 @@
 
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, time
 from functools import cache
 from itertools import islice
@@ -11,16 +11,28 @@ import msgspec
 
 from civquiz.errors import CivquizError
 from civquiz.questions import QUESTION_TYPES
-from civquiz.questions.bank import ID, MOST_FAULTS, MOST_QUESTIONS, Bank, Exam, Passage, faults, named, nearest, quoted
+from civquiz.questions.bank import (
+    ID,
+    MOST_ENTRIES,
+    MOST_FAULTS,
+    MOST_QUESTIONS,
+    Bank,
+    Exam,
+    Passage,
+    faults,
+    named,
+    nearest,
+    quoted,
+)
 from civquiz.questions.base import Fault, Question
 from civquiz.text import one_line, plural
 
 Entry = typing.TypeVar("Entry", bound=msgspec.Struct)
 
-_PARTS = ("exam", "passages", "questions")  # of a bank, read entry by entry
+_HEAD = tuple(field for field in Bank.__struct_fields__ if field not in {"exam", "passages", "questions"})
 _MOST = 10**18  # no bank needs a number beyond it
 _FAR = b""  # stands for such a number, so that msgspec refuses it whatever was expected
-_MOST_SAID = 200
+_MOST_SAID = 200  # characters of what msgspec says, if there are no words for it here
 
 _EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
 _LENGTH = re.compile(r"Expected `array` of length (\d+), got (\d+)")
@@ -46,7 +58,8 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
     if not isinstance(raw, dict):
         raise CivquizError(f"{name} is not a bank: it must be a table with id, title and questions")
     found: list[Fault] = []
-    head = _record(Bank, {key: value for key, value in raw.items() if key not in _PARTS}, "", found)
+    found += _unknown(raw, Bank.__struct_fields__, "")
+    head = _record(Bank, {field: raw[field] for field in _HEAD if field in raw}, "", found)
     exam = _exam(raw["exam"], found) if "exam" in raw else None
     passages = [
         (number, passage)
@@ -141,12 +154,16 @@ def _question(raw: dict[str, object], where: str, found: list[Fault]) -> Questio
 
 def _record(type_: type[Entry], raw: dict[str, object], where: str, found: list[Fault]) -> Entry | None:
     """The values as that type; if they do not fit, None, and a fault for each field that does not."""
+    names = (*type_.__struct_fields__, type_.__struct_config__.tag_field or "id")
     values = {
         field: value
-        if isinstance(value, str | bool) or (_is_near(value) and field in _numbers(type_))
+        if isinstance(value := raw[field], str | bool) or (_is_near(value) and field in _numbers(type_))
         else _as_text(value)
-        for field, value in raw.items()
+        for field in names
+        if field in raw
     }
+    if len(values) < len(raw):
+        found += _unknown(raw, names, where)
     try:
         return msgspec.convert(values, type_)
     except msgspec.ValidationError:
@@ -162,7 +179,7 @@ def _as_text(value: object) -> object:
         return value.isoformat()
     if isinstance(value, int | float):
         return str(value) if _is_near(value) else _FAR
-    if isinstance(value, list):
+    if isinstance(value, list) and len(value) <= MOST_ENTRIES:
         return [_as_text(entry) for entry in value]
     if isinstance(value, dict):
         return {key: _as_text(entry) for key, entry in value.items()}
@@ -178,22 +195,21 @@ def _numbers(type_: type[msgspec.Struct]) -> frozenset[str]:
     return frozenset(field.name for field in msgspec.structs.fields(type_) if field.type in {int, float})
 
 
-def _misfits(type_: type[msgspec.Struct], values: dict[str, object], where: str) -> Iterator[Fault]:
-    fields = {field.name: field for field in msgspec.structs.fields(type_)}
-    names = [*fields, *_PARTS] if type_ is Bank else list(fields)
-    if issubclass(type_, Question):
-        names.append("type")
-    for name in islice((name for name in values if name not in names), MOST_FAULTS):
+def _unknown(raw: dict[str, object], names: Collection[str], where: str) -> Iterator[Fault]:
+    for name in islice((name for name in raw if name not in names), MOST_FAULTS):
         yield Fault(where, "", f"there is no field {quoted(name)} here{nearest(name, names)}")
-    for name, field in fields.items():
-        if name not in values:
+
+
+def _misfits(type_: type[msgspec.Struct], values: dict[str, object], where: str) -> Iterator[Fault]:
+    for field in msgspec.structs.fields(type_):
+        if field.name not in values:
             if field.required:
-                yield Fault(where, name, "is missing")
+                yield Fault(where, field.name, "is missing")
             continue
         try:
-            msgspec.convert(values[name], field.type)
+            msgspec.convert(values[field.name], field.type)
         except msgspec.ValidationError as error:
-            yield Fault(where, name, _in_words(str(error), field.type))
+            yield Fault(where, field.name, _in_words(str(error), field.type))
 
 
 def _in_words(error: str, type_: object) -> str:

@@ -18,7 +18,7 @@ ID_RULE = "must be a-z, 0-9, - and _, at most 64 of them, and begin with a lette
 
 MOST_QUESTIONS = 50_000
 MOST_FAULTS = 1_000  # a screen shows twenty; a hostile bank has millions
-_MOST_ENTRIES = 200  # of a list, whatever it lists
+MOST_ENTRIES = 200  # of a list, whatever it lists
 _MOST_QUOTED = 60
 _LINE = (300, 1)  # most characters, most lines
 _PROSE = (2_000, 40)
@@ -215,7 +215,7 @@ def _passage_faults(where: str, passage: Passage) -> Iterator[Fault]:
 def _question_faults(where: str, question: Question, passages: Collection[str]) -> Iterator[Fault]:
     if not one_line(question.stem):
         yield Fault(where, "stem", "is empty")
-    for passage in question.passages[:_MOST_ENTRIES]:
+    for passage in question.passages[:MOST_ENTRIES]:
         if passage not in passages:
             yield Fault(where, "passage", f"there is no passage {quoted(passage)}{nearest(passage, passages)}")
     fits = True
@@ -238,8 +238,8 @@ def _texts_fit(where: str, field: str, value: object) -> Iterator[Fault]:
         yield from _text_fits(where, field, value.text, *_LINE)
         yield from _text_fits(where, field, value.why, *_PROSE)
     elif isinstance(value, list | tuple):
-        if len(value) > _MOST_ENTRIES:
-            yield Fault(where, field, f"at most {_MOST_ENTRIES} entries, and these are {len(value):,}")
+        if len(value) > MOST_ENTRIES:
+            yield Fault(where, field, f"at most {MOST_ENTRIES} entries, and these are {len(value):,}")
             return
         for entry in value:
             yield from _texts_fit(where, field, entry)

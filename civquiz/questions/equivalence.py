@@ -6,8 +6,9 @@ added (typing errors, extra or missing words, persons) is one more function, at 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import isclose
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -19,6 +20,7 @@ Verdict: TypeAlias = Literal["correct", "correct_typo", "partial", "close", "wro
 Kind: TypeAlias = Literal["text", "year", "number", "date", "person"]
 
 MOST_READ = 200  # characters of a response
+_NOT_IT = "that is not the answer"
 _MOST_OPTIONAL = 4  # optional words that an accepted form is written out for, with and without each
 _NUMERIC = frozenset({"year", "number", "date"})
 _NO_REJECTS: Mapping[str, str] = MappingProxyType({})
@@ -102,22 +104,19 @@ def grade_list(
         return ListGrade(unsaid, ())
     graded = [(piece, *_named(piece, case, forms)) for piece in _pieces(case.response, forms)]
     pieces = tuple((piece, index) for piece, index, _ in graded)
-    right = {index for _, index in pieces if index is not None}
-    wrong = {normalise(piece): grade.reason for piece, index, grade in graded if index is None}
+    right = len({index for _, index in pieces if index is not None})
+    wrong = {normalise(piece): (piece, grade.reason) for piece, index, grade in graded if index is None}
     required = max(required, 1)
-    credit = max(0, min(len(right), required) - len(wrong)) / required
+    credit = max(0, min(right, required) - len(wrong)) / required
+    short: Verdict = "partial" if credit or (wrong and right >= required) else "wrong"
     if wrong:
-        all_right = len(right) >= required
-        reason = (
-            next(filter(None, wrong.values()), "") or f"“{next(p for p, i in pieces if i is None)}” is not asked for"
-        )
-        return ListGrade(Grade(credit, "partial" if credit or all_right else "wrong", reason), pieces)
-    if len(right) < required:
-        return ListGrade(
-            Grade(credit, "partial" if credit else "wrong", f"{required - len(right)} more to name"), pieces
-        )
-    typo = next((grade for _, _, grade in graded if grade.verdict == "correct_typo"), None)
-    return ListGrade(typo or Grade(1, "correct"), pieces)
+        piece, reason = next(iter(wrong.values()))
+        reason = f"“{piece}” is not one of them" if reason == _NOT_IT else f"“{piece}”: {reason}"
+        return ListGrade(Grade(credit, short, reason), pieces)
+    if right < required:
+        return ListGrade(Grade(credit, short, f"{required - right} more to name"), pieces)
+    typos = (grade for _, _, grade in graded if grade.verdict == "correct_typo")
+    return ListGrade(next(typos, Grade(1.0, "correct")), pieces)
 
 
 @lru_cache(maxsize=8192)
@@ -142,7 +141,7 @@ def nothing_said(case: Case) -> Grade | None:
 def accepted(case: Case) -> Grade | None:
     """Rule 5: an accepted form, after rule 2 (normalise) and, unless that is a rejected form, rule 4 (lead-ins)."""
     met = _met(case)
-    return Grade(1, "correct") if met and met.right and met.level <= _EXACT else None
+    return Grade(1.0, "correct") if met and met.right and met.level <= _EXACT else None
 
 
 def rejected(case: Case) -> Grade | None:
@@ -195,8 +194,8 @@ def right_number(case: Case) -> Grade | None:
     if any(_equal(value, target, case.tolerance) for target in targets):
         return _unless_more(case, said)
     short = case.kind == "year" and [number.digits for number in said.numbers if not number.ordinal] == [_SHORT]
-    if short and any(target % _CENTURY == value for target in targets):
-        return Grade(0, "close", "write the year in full")
+    if short and not _extra(case, said) and any(target % _CENTURY == value for target in targets):
+        return Grade(0.0, "close", "write the year in full")
     whys = (why for text, why in case.reject.items() if _value(_reading(text, case.kind), case.kind) == value)
     return _wrong(next(whys, "") or f"a different {case.kind}")
 
@@ -213,8 +212,8 @@ def right_date(case: Case) -> Grade | None:
     lacks = {lack for date in dates for target in targets if (lack := _lack(date, target)) is not None}
     if "" in lacks:
         return _unless_more(case, said)
-    if lacks:
-        return Grade(0, "close", min(lacks, key=len))
+    if lacks and not _extra(case, said):
+        return Grade(0.0, "close", min(lacks, key=len))
     whys = (why for text, why in case.reject.items() if dates & _dates(_reading(text, "date")))
     return _wrong(next(whys, "") or "a different date")
 
@@ -222,7 +221,7 @@ def right_date(case: Case) -> Grade | None:
 def same_words(case: Case) -> Grade | None:
     """Rule 8: the same words but for articles, spacing, plurals, the writing of numbers, or their order."""
     met = _met(case)
-    return Grade(1, "correct") if met and met.right else None
+    return Grade(1.0, "correct") if met and met.right else None
 
 
 def acronym(case: Case) -> Grade | None:
@@ -231,9 +230,11 @@ def acronym(case: Case) -> Grade | None:
     said = {text.replace(" ", "") for text in said if re.fullmatch(r"[a-z]{2,}( \d+)?", text)}
     if not any(said & _initials(form) for form in case.forms):
         return None
-    if any(said & {*_initials(other), normalise(other)} for other in (*case.reject, *case.rivals)):
-        return Grade(0, "close", "write it in full: it may stand for something else")
-    return Grade(1, "correct")
+    here = {_keys(_tokens(form)) for form in case.forms}
+    others = [other for other in (*case.reject, *case.rivals) if _keys(_tokens(other)) not in here]
+    if any(said & {*_initials(other), normalise(other)} for other in others):
+        return Grade(0.0, "close", "write it in full: it may stand for something else")
+    return Grade(1.0, "correct")
 
 
 RULES: tuple[Rule, ...] = (
@@ -256,7 +257,7 @@ def _judge(case: Case) -> Grade:
 
 
 def _wrong(reason: str) -> Grade:
-    return Grade(0, "wrong", reason or "that is not the answer")
+    return Grade(0.0, "wrong", reason or _NOT_IT)
 
 
 # Rule 2: text to words.
@@ -277,18 +278,16 @@ def _plain(text: str) -> str:
         kinds = [(character, unicodedata.category(character)) for character in text]
         text = "".join(" " if kind == "So" else character for character, kind in kinds if kind != "Cf")
         bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-        text = bare if bare.isascii() else _ascii(text)
-    text = re.sub(r"\b[A-Za-z](?:\.\s?[A-Za-z])+\b\.?", lambda found: re.sub(r"[.\s]", "", found[0]), text)  # U.S.
+        if not bare.isascii():
+            from anyascii import anyascii
+
+            bare = str(anyascii(text))
+        text = bare
+    text = re.sub(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?", lambda found: found[0].replace(".", ""), text)  # U.S.
     grouped = r"(?<![\d.,])\d{1,3}(?:([, '])\d{3}(?:\1\d{3})*|(?:\.\d{3}){2,})(?!\d)"  # 20,000,000
     text = re.sub(grouped, lambda found: re.sub(r"\D", "", found[0]), text)
     text = re.sub(r"(?<![\w)])-(?=\d)", " minus ", text)
     return re.sub(r"(?i)\bper cent\b", "percent", text.replace("'", ""))
-
-
-def _ascii(text: str) -> str:
-    from anyascii import anyascii
-
-    return str(anyascii(text))
 
 
 @lru_cache(maxsize=8192)
@@ -338,6 +337,7 @@ def _alternatives(text: str) -> list[str]:
 # Rule 8: keys under which two texts are the same, from strict to loose.
 
 _EXACT = 1  # the levels up to this one are rule 5
+_ANY_ORDER = 5
 
 
 class _Met(msgspec.Struct, frozen=True):
@@ -354,15 +354,18 @@ def _met(case: Case) -> _Met | None:
         same = {keys[level] for keys in (said if level else said[:1])}
         right = any(_keys(_tokens(form))[level] in same for form in case.forms)
         whys = [why for text, why in case.reject.items() if _keys(_tokens(text))[level] in same]
-        if right and (level <= _EXACT or not (whys or _is_rival(case, level, same))):
+        if right and (level <= _EXACT or not (whys or (level == _ANY_ORDER and _is_rival(case, same)))):
             return _Met(level, right=True)
         if right or whys:
             return _Met(level, right=False, why=whys[0] if whys else "")
     return None
 
 
-def _is_rival(case: Case, level: int, same: set[str]) -> bool:
-    return any(_keys(_tokens(rival))[level] in same for rival in case.rivals)
+def _is_rival(case: Case, same: set[str]) -> bool:
+    """Whether the words, in any order, are those of another answer that is not one of the forms here."""
+    here = {_keys(_tokens(form))[-2] for form in case.forms}
+    keys = (_keys(_tokens(rival)) for rival in case.rivals)
+    return any(key[-1] in same and key[-2] not in here for key in keys)
 
 
 @lru_cache(maxsize=8192)
@@ -402,9 +405,7 @@ def _initials(form: str) -> set[str]:
 
 _Value: TypeAlias = int | float
 _Date: TypeAlias = tuple[int | None, int | None, int | None]  # year, month, day
-_Group: TypeAlias = tuple[_Value, int, bool]  # a value, where the words after it begin, whether it is an ordinal
 
-_YEAR_PAIR = range(10, 100)  # nineteen ninety-one
 _MOST_DIGITS = 40
 _SHORT = 2  # digits of a year without its century
 _CENTURY = 100
@@ -467,7 +468,7 @@ def _mended(word: str, kind: Kind) -> str:
         return words.MISSPELT.get(word, "")
     from rapidfuzz.distance import OSA
 
-    known = {**words.CARDINALS, **words.ORDINALS, words.HUNDRED: _CENTURY, **words.SCALES}
+    known = {**words.CARDINALS, **words.ORDINALS, "hundred": _CENTURY, **words.SCALES}
     known = known if kind == "number" else known | words.MONTHS
     near = [
         right
@@ -497,7 +498,7 @@ def _unless_more(case: Case, said: _Reading) -> Grade | None:
     """The grade of a right number, unless other words stand beside it."""
     if _extra(case, said):
         return None
-    return Grade(1, "correct_typo", f"check the spelling: {said.mended}") if said.mended else Grade(1, "correct")
+    return Grade(1.0, "correct_typo", f"check the spelling: {said.mended}") if said.mended else Grade(1.0, "correct")
 
 
 def _value(said: _Reading, kind: Kind) -> _Value | None:
@@ -528,104 +529,58 @@ def _dates(said: _Reading) -> set[_Date]:
 
 def _lack(date: _Date, target: _Date) -> str | None:
     """What a date lacks to be the target, in words; None if it is another."""
-    pairs = {name: pair for name, *pair in zip(("year", "month", "day"), date, target, strict=True) if pair[1]}
-    missing = [name for name, (said, _) in pairs.items() if said is None]
-    differs = {name: (said, wanted % _CENTURY) for name, (said, wanted) in pairs.items() if said not in {None, wanted}}
-    short = differs.pop("year", (0, 0))
-    if differs or short[0] != short[1] or len(missing) == len(pairs):
+    asked = [triple for triple in zip(("year", "month", "day"), date, target, strict=True) if triple[2] is not None]
+    differ = [name for name, said, wanted in asked if said is not None and said != wanted]
+    missing = [name for name, said, _ in asked if said is None]
+    short = any(name == "year" and wanted and said == wanted % _CENTURY for name, said, wanted in asked)
+    if differ != ["year"] * short or len(missing) == len(asked):
         return None
     if missing:
         return f"say the {' and the '.join(reversed(missing))} too"
-    return "write the year in full" if short[0] else ""
+    return "write the year in full" if short else ""
 
 
 def _items(tokens: Sequence[str]) -> Iterator[_Number | str]:
     """The words of a text, those that say a number as that number."""
-    lower = [token.casefold() for token in tokens]
-    at = 0
-    while at < len(tokens):
-        sign = lower[at] in words.SIGNS
-        number, after = _number(tokens, lower, at + sign)
-        if number is None:
-            yield lower[at]
-            at += 1
+    sign = ""
+    figures = _figures(tokens)
+    for token, following in zip(figures, [*figures[1:], ""], strict=True):
+        word = token.casefold()
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)#?(st|nd|rd|th)?", word)
+        pronoun = token == "I" and following.casefold() in words.FILLER
+        number = _Number(_parsed(found[1]), len(found[1]), bool(found[2])) if found else _Number(_roman(token))
+        if not (found or number.value) or pronoun:
+            yield from filter(None, (sign, "" if word in words.SIGNS else word))
+            sign = word if word in words.SIGNS else ""
         else:
             yield _Number(-number.value, number.digits, number.ordinal) if sign else number
-            at = after
+            sign = ""
+    yield from filter(None, [sign])
 
 
-def _number(tokens: Sequence[str], lower: Sequence[str], start: int) -> tuple[_Number | None, int]:
-    """The number whose words begin there, and where they end: groups of falling scale, two million five hundred."""
-    if start < len(tokens) and (roman := _roman(tokens[start])):
-        pronoun = tokens[start] == "I" and _at(lower, start + 1) in words.FILLER
-        return (None, start) if pronoun else (_Number(roman), start + 1)
-    total: _Value = 0
-    limit: float = inf
-    at = start
-    ordinal = False
-    while group := _group(lower, at):
-        value, after, ordinal = group
-        scale = 0 if ordinal else words.SCALES.get(_at(lower, after).removesuffix("s"), 0)
-        if (scale or value) >= limit:
-            break
-        total += value * (scale or 1)
-        at = after + bool(scale)
-        if not scale:
-            break
-        limit = scale
-        at += _at(lower, at) == "and" and _group(lower, at + 1) is not None
-    if at == start:
-        return None, start
-    typed = re.match(r"\d*", lower[start])
-    digits = len(typed[0]) if typed and typed[0] and at == start + 1 else len(str(total))
-    return _Number(total, digits, ordinal), at
+def _figures(tokens: Sequence[str]) -> list[str]:
+    """The words of a text with its number words in digits and marked: 1991#, 21#th."""
+    text = " ".join(_figure(token.casefold()) or token for token in tokens)
+    text = re.sub(r"(?<!\S)([2-9]0)# ([1-9])#", lambda n: f"{int(n[1]) + int(n[2])}#", text)  # twenty one
+    hundreds = r"(?i)(?<!\S)(?:(\d\d?)#? )?hundred(?!\S)(?: (?:and )?(\d\d?)#)?"
+    text = re.sub(hundreds, lambda n: f"{int(n[1] or 1) * 100 + int(n[2] or 0)}#", text)
+    years = r"(?i)(?<!\S)([1-9]\d)# (?:oh? ([1-9])|([1-9]\d))#"
+    text = re.sub(years, lambda n: f"{int(n[1]) * 100 + int(n[2] or n[3])}#", text)  # nineteen ninety-one
+    for word, scale in words.SCALES.items():
+        rest = len(str(scale)) - 1
+        scaled = rf"(?i)(?<!\S)(?:(\d+(?:\.\d+)?)#? {word}s?|{word})(?!\S)(?: (?:and )?(\d{{1,{rest}}})(?![\d.])#?)?"
+        text = re.sub(scaled, lambda n, scale=scale: f"{_parsed(n[1] or '1') * scale + int(n[2] or 0)}#", text)
+    return text.split()
 
 
-def _group(lower: Sequence[str], at: int) -> _Group | None:
-    """A number below its scale word: digits, "two hundred and one", "nineteen ninety-one", or none before a scale."""
-    word = _at(lower, at)
-    if word in words.SCALES:
-        return 1, at, False
-    spelled = (1, at, False) if word == words.HUNDRED else _below_hundred(lower, at)
-    group = spelled or _digits(word, at)
-    if not group or group[2]:
-        return group
-    value, after, _ = group
-    if _at(lower, after) == words.HUNDRED:
-        rest = _below_hundred(lower, after + 1 + (_at(lower, after + 1) == "and"))
-        return (value * 100 + rest[0], *rest[1:]) if rest else (value * 100, after + 1, False)
-    if spelled and value in _YEAR_PAIR:
-        oh = _at(lower, after) in {"oh", "o"}
-        rest = _below_hundred(lower, after + oh)
-        if rest and (rest[0] in _YEAR_PAIR) != oh:
-            return value * 100 + rest[0], *rest[1:]
-    return group
+def _figure(word: str) -> str:
+    ordinal = words.ORDINALS.get(word) or (word != "seconds" and words.ORDINALS.get(word.removesuffix("s")))
+    return f"{ordinal}#th" if ordinal else f"{words.CARDINALS[word]}#" if word in words.CARDINALS else ""
 
 
-def _below_hundred(lower: Sequence[str], at: int) -> _Group | None:
-    word, following = _at(lower, at), _at(lower, at + 1)
-    value = words.CARDINALS.get(word)
-    if value is None:
-        ordinal = words.ORDINALS.get(word) or (
-            words.ORDINALS.get(word.removesuffix("s")) if word != "seconds" else None
-        )
-        return (ordinal, at + 1, True) if ordinal else None
-    unit = words.CARDINALS.get(following) or words.ORDINALS.get(following, 0)
-    if value in range(20, 100) and unit in range(1, 10):
-        return value + unit, at + 2, following in words.ORDINALS
-    return value, at + 1, False
-
-
-def _digits(word: str, at: int) -> _Group | None:
-    found = re.fullmatch(r"([0-9]+(\.[0-9]+)?)(st|nd|rd|th)?", word)
-    if not found:
-        return None
-    value = float(found[1]) if found[2] or len(found[1]) > _MOST_DIGITS else int(found[1])
-    return int(value) if value != inf and value == int(value) else value, at + 1, bool(found[3])
-
-
-def _at(lower: Sequence[str], at: int) -> str:
-    return lower[at] if at < len(lower) else ""
+def _parsed(digits: str) -> _Value:
+    value = float(digits) if "." in digits or len(digits) > _MOST_DIGITS else int(digits)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _roman(token: str) -> int:
@@ -678,7 +633,7 @@ def _parts(text: str) -> list[tuple[int, int]]:
         between += r"|(?:^|(?<=\s))\(?\d{1,2}[.)]"
     ends = [found.span() for found in re.finditer(between, text)]
     spans = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
-    return [span for span in spans if normalise(text[slice(*span)])]
+    return [span for span in spans if _split(_plain(text[slice(*span)]))]
 
 
 def _side_by_side(text: str, forms: Sequence[str]) -> list[str]:

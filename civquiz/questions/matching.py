@@ -41,9 +41,9 @@ class Matching(base.Question, frozen=True, kw_only=True, tag="matching"):
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
         given, answers = base.as_pairs(response), dict(self.pairs)
         return [
-            base.Row(f"{left}: {answers[left]}", "right", given=True)
+            base.Row(f"{left}: {answers[left]}", "right")
             if given.get(left) == answers[left]
-            else base.Row(f"{left}: {answers[left]}", "wrong", note=f"you chose {given.get(left, 'nothing')}")
+            else base.Row(f"{left}: {given.get(left, '')}", "wrong", note=f"right is: {answers[left]}")
             for left in self.interaction(seed).lefts
         ]
 

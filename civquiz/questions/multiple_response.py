@@ -33,7 +33,11 @@ class MultipleResponse(base.Question, frozen=True, kw_only=True, tag="multiple-r
 
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
         options = self.interaction(seed).options
-        return base.option_rows(options, self.answers, base.as_list(response), self.distractors)
+        rows = base.option_rows(options, self.answers, base.as_list(response), self.distractors)
+        return [
+            base.Row(row.text, row.mark, note="missed") if row.mark == "right" and not row.given else row
+            for row in rows
+        ]
 
     def shown_texts(self) -> list[str]:
         return [*self.answers, *base.texts(self.distractors)]

@@ -34,7 +34,7 @@ class Ordering(base.Question, frozen=True, kw_only=True, tag="ordering"):
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
         place = {item: number for number, item in enumerate(base.as_list(response), 1)}
         return [
-            base.Row(f"{number}. {item}", "right", given=True)
+            base.Row(f"{number}. {item}", "right")
             if place.get(item) == number
             else base.Row(f"{number}. {item}", "wrong", note=f"you put it at {place.get(item, '?')}")
             for number, item in enumerate(self.items, 1)

@@ -233,7 +233,7 @@ class Store:
 
     def _merge_finished(self, record: dict[str, Any], path: Path) -> None:
         try:
-            with self._file.changing() as found:
+            with self._file.changing(journalled=True) as found:
                 found.add(record)
         except CivquizError as error:
             self._tell(f"saved in {files.name_of(path)}; it joins the score file at a later start: {error.message}")
@@ -244,7 +244,7 @@ class Store:
         held: list[files.Held] = []
         merged: list[Path] = []
         try:
-            with self._file.changing() as found:
+            with self._file.changing(journalled=not conflicts) as found:
                 for path in finished:
                     lock = self._hold(path)
                     if lock is None:  # live: its own process merges it

@@ -54,23 +54,30 @@ class ScoreFile:
             return None
 
     @contextmanager
-    def changing(self) -> Iterator[Scores]:
-        """The file under its lock, repaired if need be; written at the end if it was changed. Raises CivquizError."""
+    def changing(self, *, journalled: bool = False) -> Iterator[Scores]:
+        """The file under its lock, repaired if need be; written at the end if it was changed. Raises CivquizError.
+
+        The backup holds the bytes before the change if what is new is `journalled`, and otherwise the new bytes too:
+        nothing is ever in one file alone.
+        """
         with self._locked():
             data = self._bytes()
             try:
                 found = scores.parse(data)
                 self._refuse_newer(found)
-                whole = True
             except scores.BROKEN:
                 found = self._recover(data)
                 self._refuse_newer(found)
                 self._keep_damaged(data, found)
-                whole = False
+                # A damaged file does not take the place of the backup.
+                found.changed, journalled = True, False
             yield found
-            if found.changed or not whole:
-                # A damaged file must not take the place of the good backup.
-                files.replace(self.path, scores.render(found), keep_backup=whole)
+            if not found.changed:
+                return
+            data = scores.render(found)
+            files.replace(self.path, data, keep_backup=journalled)
+            if not journalled:
+                files.replace(self.backup, data, keep_backup=False)
 
     @contextmanager
     def clearing(self, copies: Path) -> Iterator[None]:

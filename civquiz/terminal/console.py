@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from civquiz.terminal.marks import text_width
-from civquiz.text import clean, wrap
+from civquiz.text import clean, one_line, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,10 +31,11 @@ def show(lines: Iterable[Line]) -> None:
 
 
 def show_error(message: str, faults: Iterable[str] = ()) -> None:
-    """Print an error on standard error: one line, and an indented one a fault."""
-    from civquiz.text import one_line
-
+    """Print an error on standard error: one line, and an indented one a fault; broken between words on a terminal."""
     lines = [f"civquiz: {one_line(message)}", *(f"  {one_line(fault)}" for fault in faults)]
+    if sys.stderr.isatty():
+        columns = shutil.get_terminal_size().columns - 1
+        lines = [part for line in lines for part in wrap(line, columns, hanging="  ")]
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 

@@ -204,16 +204,9 @@ def _understood(interaction: Interaction, line: str) -> Response | _Problem:
         case EnterText():
             return line
         case ChooseOne():
-            same = [option for option in interaction.options if one_line(option).casefold() == line.casefold()]
-            if same:
-                return same[0]
-            chosen = _by_number(line, interaction.options)
-            if isinstance(chosen, _Problem):
-                return chosen
-            return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}: one number.")
+            return _one_of(interaction, line)
         case ChooseMany():
-            chosen = _by_number(line, interaction.options)
-            return chosen if isinstance(chosen, _Problem) else list(dict.fromkeys(chosen))
+            return _by_number(line, interaction.options)
         case Arrange():
             placed = _by_number(line, interaction.options)
             if isinstance(placed, _Problem) or len(set(placed)) == len(placed) == len(interaction.options):
@@ -223,15 +216,26 @@ def _understood(interaction: Interaction, line: str) -> Response | _Problem:
             sides = _by_number(line, interaction.rights)
             if isinstance(sides, _Problem):
                 return sides
-            if len(sides) != len(interaction.lefts):
-                return _Problem(f"{_how(interaction)}: {len(interaction.lefts)} numbers.")
-            return dict(zip(interaction.lefts, sides, strict=True))
+            if len(sides) == len(interaction.lefts):
+                return dict(zip(interaction.lefts, sides, strict=True))
+            return _Problem(f"{_how(interaction)}: {len(interaction.lefts)} numbers.")
         case _:
             assert_never(interaction)
 
 
+def _one_of(interaction: ChooseOne, line: str) -> str | _Problem:
+    """The option of that number, or of that very text."""
+    for option in interaction.options:
+        if one_line(option).casefold() == line.casefold():
+            return option
+    chosen = _by_number(line, interaction.options)
+    if isinstance(chosen, _Problem):
+        return chosen
+    return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}: one number.")
+
+
 def _by_number(line: str, texts: Sequence[str]) -> list[str] | _Problem:
-    """What the numbers of a line stand for; digits without blanks are a number each where none has two digits."""
+    """What the numbers of a line stand for."""
     numbers = [int(number[:3]) for number in _NUMBER.findall(line)]
     if _NUMBER.sub("", line).strip(" ,;.") or not numbers or not all(1 <= number <= len(texts) for number in numbers):
         return _Problem(f"Type numbers from 1 to {len(texts)}.")

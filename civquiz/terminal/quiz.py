@@ -43,38 +43,40 @@ def run(sitting: Sitting, desk: Desk) -> Ending:
     settled: int | None = None
     while (n := sitting.place) is not None:
         try:
-            match _ask(sitting, desk, n, looks_back=settled is not None):
-                case Command.HINT:
-                    _save(desk, sitting.hint(n))
-                case Command.LATER:
-                    _save(desk, sitting.later(n))
-                case Command.PASSAGE if settled is not None:
-                    desk.face.show_passages(settled_view(sitting, settled).passages)
-                case Command.SLIP if settled is not None:
-                    _slip(sitting, desk, settled)
-                    settled = None
-                case Command.QUIT:
-                    raise KeyboardInterrupt  # noqa: TRY301 - the same menu as Ctrl-C
-                case Command():
-                    pass
-                case response:
-                    _, line = sitting.respond(n, response, desk.now())
-                    _save(desk, line)
-                    if not sitting.second_try(n):
-                        settled = n
-                        desk.face.settle(settled_view(sitting, n))
-                        _after(sitting, desk, n)
+            settled = _turn(sitting, desk, n, settled)
         except KeyboardInterrupt:
-            if sitting.place is None:
-                break
-            ending = _leave(sitting, desk)
+            ending = Ending.FINISHED if sitting.place is None else _leave(sitting, desk)
             if ending is not None:
                 return ending
         except EOFError:
-            if sitting.place is None:
-                break
-            return Ending.LATER
+            return Ending.FINISHED if sitting.place is None else Ending.LATER
     return Ending.FINISHED
+
+
+def _turn(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> int | None:
+    """Put the question at a place once; gives the place that can still be looked back at."""
+    match _ask(sitting, desk, n, looks_back=settled is not None):
+        case Command.QUIT:
+            raise KeyboardInterrupt  # the same menu as Ctrl-C
+        case Command.HINT:
+            _save(desk, sitting.hint(n))
+        case Command.LATER:
+            _save(desk, sitting.later(n))
+        case Command.PASSAGE if settled is not None:
+            desk.face.show_passages(settled_view(sitting, settled).passages)
+        case Command.SLIP if settled is not None:
+            _slip(sitting, desk, settled)
+            return None
+        case Command():
+            pass
+        case response:
+            _, line = sitting.respond(n, response, desk.now())
+            _save(desk, line)
+            if sitting.second_try(n):
+                return settled
+            desk.face.settle(settled_view(sitting, n))
+            return n if _after(sitting, desk, n) else None
+    return settled
 
 
 def settled_view(sitting: Sitting, n: int) -> Settled:
@@ -138,7 +140,8 @@ def _ask(sitting: Sitting, desk: Desk, n: int, *, looks_back: bool) -> Any:  # n
         sitting.spend(n, desk.ticks() - began)
 
 
-def _after(sitting: Sitting, desk: Desk, n: int) -> None:
+def _after(sitting: Sitting, desk: Desk, n: int) -> bool:
+    """Wait until the learner goes on; gives whether the response stands."""
     settled = settled_view(sitting, n)
     while True:
         match desk.face.after(settled, last=sitting.place is None):
@@ -146,9 +149,9 @@ def _after(sitting: Sitting, desk: Desk, n: int) -> None:
                 desk.face.show_passages(settled.passages)
             case Command.SLIP:
                 _slip(sitting, desk, n)
-                return
+                return False
             case _:
-                return
+                return True
 
 
 def _slip(sitting: Sitting, desk: Desk, n: int) -> None:

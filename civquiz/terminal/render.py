@@ -117,7 +117,7 @@ def _rows(rows: Sequence[Row], width: int) -> list[Line]:
     for row in rows:
         sign = {"right": marks().right, "wrong": marks().wrong, "": " "}[row.mark]
         lead, hanging = f"{_PAD}  {sign} ", " " * (MARGIN + 4)
-        note = _note(row)
+        note = _note(row, several=sum(other.mark == "right" for other in rows) > 1)
         text = one_line(row.text)
         beside = MARGIN + 4 + widest + 3
         if note and cells(text) <= widest and width - beside >= _NARROWEST_NOTE:
@@ -131,9 +131,10 @@ def _rows(rows: Sequence[Row], width: int) -> list[Line]:
     return lines
 
 
-def _note(row: Row) -> str:
+def _note(row: Row, *, several: bool) -> str:
+    """What to say beside a row; of one right answer that it was given says the heading."""
     note = one_line(row.note)
-    if row.mark == "wrong" and row.given:
+    if row.given and (row.mark == "wrong" or several):
         return f"yours: {note}" if note else "yours"
     return note
 

@@ -42,7 +42,8 @@ def history_lines(rows: Sequence[tuple[int, Session]], titles: Mapping[str, str]
 def session_lines(number: int, session: Session, titles: Mapping[str, str], width: int) -> list[Line]:
     """One session in full: each question as it was asked, what was given, what was right, how long it took."""
     names = ", ".join(one_line(titles.get(bank, bank)) for bank in session.banks)
-    head = f"{_what(session).capitalize()} {number} {marks().dot} {names} {marks().dot} {_when(session.started, narrow=False)}"
+    when = _when(session.started, narrow=False)
+    head = f" {marks().dot} ".join([f"{_what(session).capitalize()} {number}", names, when])
     lines: list[Line] = ["", *([("bold", line)] for line in wrap(head, width, indent=_PAD))]
     state = "" if session.finished else ", unfinished"
     lines.append(f"{_PAD}{score_words(score(session.attempts))}{state}, {duration(seconds(session))}")

@@ -1,0 +1,238 @@
+"""Questions drawn on a terminal, one erasable application each. The only package that imports questionary."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.filters import to_filter
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import HSplit, Layout, Window
+
+from civquiz.questions.bank import Passage
+from civquiz.questions.base import ChooseOne, EnterText, Interaction, Match, Response
+from civquiz.terminal import console, render
+from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
+from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
+from civquiz.terminal.prompts.bodies import Body, Handler, Select, body_of, leave_with
+from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Foot, Lines, Option, columns, menu_row, window_of
+from civquiz.terminal.signals import SignalledError, Signals
+from civquiz.text import cells, clean, one_line, wrap
+
+_DIGITS = 9
+_SOME_WIDTH = 80
+_TOO_TALL = object()
+
+
+class Prompts:
+    """The `Face` that draws: what is asked is erased once it is answered, what is printed stays."""
+
+    attended = True
+
+    def __init__(self, signals: Signals) -> None:
+        self._signals = signals
+        self._unfinished: tuple[str, Any] = ("", None)
+
+    def ask(self, asking: Asking) -> Response | Command:
+        """Put a question until there is a usable response or a command.
+
+        What was ticked, placed or typed before a command is still there when the same question is put again.
+        """
+        same = f"{asking.progress} {asking.stem} {asking.notice}"
+        body = body_of(asking.interaction)
+        if self._unfinished[0] == same and self._unfinished[1] is not None:
+            body.put_back(self._unfinished[1])
+        foot = Foot(_answer_keys(asking, body), _MORE_KEYS)
+        body.changed = foot.hush
+        body.keys.add(Keys.ControlM, eager=True)(_enter(asking, body, foot))
+        if isinstance(asking.interaction, EnterText):
+            body.keys.add("?", eager=True)(_question_mark(foot))
+        else:
+            body.keys.add("?", eager=True)(lambda _: foot.toggle())
+            for key, command in _LETTERS.items():
+                if command in asking.commands:
+                    body.keys.add(key, eager=True)(leave_with(command))
+        self._unfinished = (same, None)
+        try:
+            result: Response | Command = self._run(body, lambda width: _head(asking, width), foot)
+        except BaseException:
+            self._unfinished = (same, body.taken())
+            raise
+        if isinstance(result, Command):
+            self._unfinished = (same, body.taken())
+        return result
+
+    def settle(self, settled: Settled) -> None:
+        """Print a graded question."""
+        console.show(render.settled_lines(settled, console.width()))
+
+    def after(self, settled: Settled, *, last: bool) -> Command:
+        """Wait for what the learner wants after a graded question."""
+        actions = {"enter": Command.NEXT, "x": Command.SLIP, **({"p": Command.PASSAGE} if settled.passages else {})}
+        passage = ["p passage"] if settled.passages else []
+        keys = ["Enter results" if last else "Enter next", *passage, "x slip, don't count", "? more keys"]
+        command: Command = self.keys("    ".join(keys), actions, _LEAVE_KEYS)
+        return command
+
+    def after_results(self, misses: int, saved_as: str) -> Command | int:
+        """Wait for what the learner wants after the results."""
+        closer = min(misses, _DIGITS)
+        actions: dict[str, Any] = {"enter": Command.NEXT, **{str(each): each for each in range(1, closer + 1)}}
+        keys = []
+        if misses:
+            actions["m"] = Command.AGAIN
+            keys = ["m ask these again", f"1-{closer} look closer" if closer > 1 else "1 look closer"]
+        chosen: Command | int = self.keys("    ".join([*keys, "Enter done", f"Saved as {saved_as}"]), actions)
+        return chosen
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Print what there is to know."""
+        console.show(render.passage_lines(passages, console.width()))
+
+    def say(self, text: str) -> None:
+        """Print a line by the way."""
+        console.show(wrap(clean(text), console.width(), indent=PAD))
+
+    def keys(self, keys: str, actions: dict[str, Any], more: Sequence[str] = ()) -> Any:
+        """Wait for one of the keys, "enter" among them if it is named; gives what the key stands for."""
+        foot = Foot(keys, more)
+        app: Application[Any] = Application(layout=Layout(Window()), style=STYLE)
+        body = Body(app, Window(height=0, always_hide_cursor=True))
+        for key, value in actions.items():
+            body.keys.add(Keys.ControlM if key == "enter" else key, eager=True)(leave_with(value))
+        if more:
+            body.keys.add("?", eager=True)(lambda _: foot.toggle())
+        return self._run(body, lambda _: [], foot)
+
+    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+        """A menu; gives the key of the row that was taken."""
+        widest = max(cells(choice.label) for choice in choices)
+        rows = [
+            Option(choice.key, partial(menu_row, choice, widest), partial(str, f"{choice.key}  ")) for choice in choices
+        ]
+        body = Select(rows)
+        for choice in choices:
+            body.keys.add(choice.key, eager=True)(leave_with(choice.key))
+        body.keys.add(Keys.ControlM, eager=True)(lambda event: event.app.exit(result=body.response()))
+
+        def head(width: int) -> Lines:
+            lines = [line for text in title for line in wrap(clean(text), width, indent=PAD)]
+            return [("", ""), *(("class:stem" if at == 0 else "", line) for at, line in enumerate(lines)), ("", "")]
+
+        return str(self._run(body, head, Foot(footer, ())))
+
+    def _run(self, body: "Body", head: Block, foot: "Foot") -> Any:
+        app = body.app
+        body.keys.add(Keys.ControlC, eager=True)(_raise(KeyboardInterrupt))
+        body.keys.add(Keys.ControlD, eager=True)(_raise(EOFError))
+        body.keys.add(Keys.SIGINT, eager=True)(_raise(lambda: SignalledError(2)))
+        body.keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
+        app.key_bindings = merge_key_bindings([app.key_bindings, body.keys]) if app.key_bindings else body.keys
+        app.erase_when_done = True
+        self._lay_out(body, head, foot)
+        app.before_render += _leave_if_too_tall
+        while True:
+            _forget_keys(app)
+            with self._signals.waiting():
+                result = app.run()
+            if result is not _TOO_TALL:
+                return result
+            # Printed, it can be scrolled back to; what is left of the head fits any screen.
+            sys.stdout.write("".join(f"{line}\n" for _, line in head(text_width(columns()))[:-1]))
+            sys.stdout.flush()
+            app.before_render -= _leave_if_too_tall
+            self._lay_out(body, lambda _: [("", "")], foot)
+
+    def _lay_out(self, body: "Body", head: Block, foot: "Foot") -> None:
+        app = body.app
+        above = [window_of(head)] if head(_SOME_WIDTH) else []
+        app.layout = Layout(HSplit([*above, body.container, window_of(foot)]), focused_element=body.focus)
+        for window in app.layout.find_all_windows():
+            window.dont_extend_height = to_filter(True)
+
+
+def _enter(asking: Asking, body: Body, foot: Foot) -> Handler:
+    def handle(event: KeyPressEvent) -> None:
+        response = body.response()
+        if isinstance(response, str) and isinstance(asking.interaction, EnterText) and response.startswith(":"):
+            command = command_named(response, asking.commands)
+            if isinstance(command, Command):
+                event.app.exit(result=command)
+            else:
+                foot.message = command
+            return
+        foot.message = lacks(asking.interaction, response)
+        if not foot.message:
+            event.app.exit(result=response)
+
+    return handle
+
+
+def _question_mark(foot: Foot) -> Handler:
+    """In a line of text `?` is a letter unless the line is empty."""
+
+    def handle(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.insert_text("?")
+        else:
+            foot.toggle()
+
+    return handle
+
+
+def _raise(error: Callable[[], BaseException]) -> Handler:
+    return lambda event: event.app.exit(exception=error())
+
+
+def _leave_if_too_tall(app: Application[Any]) -> None:
+    size = app.output.get_size()
+    needed = app.layout.container.preferred_height(size.columns, 10_000).preferred
+    if needed > max(size.rows, FEWEST_ROWS) and app.is_running and app.future and not app.future.done():
+        app.exit(result=_TOO_TALL)
+
+
+def _head(asking: Asking, width: int) -> Lines:
+    gap = " " * max(2, width - MARGIN - cells(asking.progress) - cells(asking.as_of))
+    lines: Lines = [("class:quiet", f"{PAD}{asking.progress}{gap}{asking.as_of}".rstrip()), ("", "")]
+    lines += [("class:stem", line) for line in wrap(clean(asking.stem), width, indent=PAD)]
+    if not isinstance(asking.interaction, ChooseOne) and asking.interaction != EnterText():
+        lines += [("class:quiet", line) for line in wrap(task(asking.interaction), width, indent=PAD)]
+    for style, text in (("class:notice", asking.notice), ("", asking.hint and f"Hint: {asking.hint}")):
+        if text:
+            lines += [("", ""), *((style, line) for line in wrap(one_line(text), width, indent=PAD))]
+    return [("", ""), *lines, ("", "")]
+
+
+_LETTERS = {"h": Command.HINT, "s": Command.LATER}
+_LEAVE_KEYS = ("Ctrl-C leave    Ctrl-D save for later",)
+_MORE_KEYS = ("arrows and Enter work too", *_LEAVE_KEYS)
+
+
+def _answer_keys(asking: Asking, body: Body) -> str:
+    typed = isinstance(asking.interaction, EnterText)
+    commands = [
+        f":{command.value}" if typed else f"{key} {command.value}"
+        for key, command in _LETTERS.items()
+        if command in asking.commands
+    ]
+    return "    ".join([body.legend, *commands, "? more keys"])
+
+
+def _forget_keys(app: Application[Any]) -> None:
+    """Drop what was struck before the question could be read, so that it answers nothing."""
+    clear_typeahead(app.input)
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+        return
+    import termios
+
+    try:
+        termios.tcflush(app.input.fileno(), termios.TCIFLUSH)
+    except (termios.error, NotImplementedError):
+        return  # a pipe, not a terminal: there is nothing that was struck early
