@@ -3,13 +3,12 @@
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 from civquiz.errors import CivquizError
-from civquiz.files import read_limited
+from civquiz.files import name_of, read_limited, reason_of
 from civquiz.formats import FORMATS
 from civquiz.paths import banks_folder
-from civquiz.questions.bank import ID, Bank, nearest, overlay, quoted
+from civquiz.questions.bank import ID, ID_RULE, Bank, nearest, overlay, quoted
 
 DEFAULT_BANK = "kazakhstan-democracy"
 
@@ -29,11 +28,12 @@ class Library:
         """The bank of that name, the learner's over the built-in one, or the one in that file; CivquizError if none."""
         if is_path(name_or_path):
             return self._load_path(Path(name_or_path))
-        built_in = self.built_in(name_or_path)
-        own = self.own(name_or_path, built_in)
-        if own and built_in:
-            return overlay(built_in, own)
-        return own or built_in or self._unknown(name_or_path)
+        bank = self._over(self.built_in(name_or_path), name_or_path) if ID.match(name_or_path) else None
+        if bank is None:
+            names = self.names()
+            hint = nearest(name_or_path, names)
+            raise CivquizError(f"there is no bank {quoted(name_or_path)}{hint}; there are: {', '.join(names)}")
+        return bank
 
     def load_all(self) -> tuple[list[Bank], list[CivquizError]]:
         """Every bank that can be read, by name, and what is wrong with the others.
@@ -42,23 +42,24 @@ class Library:
         """
         banks: list[Bank] = []
         problems: list[CivquizError] = []
-        for name in self.names():
+        try:
+            own = self._own_names()
+        except CivquizError as error:
+            problems.append(error)
+            own = []
+        for name in sorted({*own, *_built_in_names()}):
+            built_in = self.built_in(name)
             try:
-                banks.append(self.load(name))
+                bank = self._over(built_in, name)
             except CivquizError as error:
                 problems.append(error)
-                built_in = self.built_in(name)
-                banks += [built_in] if built_in else []
+                bank = built_in
+            banks += [bank] if bank else []
         return banks, problems
 
     def names(self) -> list[str]:
         """The names under which a bank can be loaded."""
-        try:
-            own = [path.stem for path in self.folder.glob(f"*{_SUFFIX}")]
-        except OSError as error:
-            raise CivquizError(f"the folder of banks cannot be read: {self.folder}: {error.strerror}") from error
-        built_in = [path.stem for path in _BUILT_IN.glob(f"*{_SUFFIX}")]
-        return sorted(name for name in {*own, *built_in} if ID.match(name))
+        return sorted(filter(ID.match, {*self._own_names(), *_built_in_names()}))
 
     def own_path(self, name: str) -> Path:
         """Where the learner's own bank of that name is, or would be."""
@@ -66,9 +67,12 @@ class Library:
 
     def own(self, name: str, beneath: Bank | None = None) -> Bank | None:
         """The learner's own bank as its file has it, if there is one; `beneath` is the built-in one of that name."""
-        bank = _read_named(self.own_path(name), beneath) if ID.match(name) else None
+        path = self.own_path(name)
+        if not ID.match(name):
+            raise CivquizError(f"{name_of(path)} is not named as a bank: {ID_RULE}; rename it")
+        bank = _read_named(path, beneath)
         if bank and bank.id != name:
-            fault = f"id: must be {quoted(name)} as in the file's name, not {quoted(bank.id)}"
+            fault = f"id: must be {quoted(name)}, as the file is named, not {quoted(bank.id)}"
             raise CivquizError(f"{name}{_SUFFIX} has 1 fault; mend it in the file, or rename the file:", [fault])
         return bank
 
@@ -76,17 +80,29 @@ class Library:
         """The bank of that name that comes with civquiz, if there is one."""
         return _read_named(_BUILT_IN / f"{name}{_SUFFIX}") if ID.match(name) else None
 
+    def _over(self, built_in: Bank | None, name: str) -> Bank | None:
+        own = self.own(name, built_in)
+        return overlay(built_in, own) if own and built_in else own or built_in
+
     def _load_path(self, path: Path) -> Bank:
-        if path.parent.absolute() == self.folder.absolute() and path.suffix == _SUFFIX and ID.match(path.stem):
+        if path.parent.absolute() == self.folder.absolute() and path.suffix == _SUFFIX and path.is_file():
             return self.load(path.stem)
         try:
             return read_bank(path)
         except FileNotFoundError as error:
-            raise CivquizError(f"there is no file {quoted(path)}; civquiz banks shows the banks by name") from error
+            raise CivquizError(
+                f"there is no file {quoted(path)}; the command banks shows which banks there are"
+            ) from error
 
-    def _unknown(self, name: str) -> NoReturn:
-        names = self.names()
-        raise CivquizError(f"there is no bank {quoted(name)}{nearest(name, names)}; there are: {', '.join(names)}")
+    def _own_names(self) -> list[str]:
+        try:
+            return [path.stem for path in self.folder.iterdir() if path.suffix == _SUFFIX]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise CivquizError(
+                f"cannot read the folder of banks, {name_of(self.folder)}: {reason_of(error)}"
+            ) from error
 
 
 def is_path(name_or_path: str) -> bool:
@@ -102,11 +118,15 @@ def read_bank(path: Path, name: str | None = None, beneath: Bank | None = None) 
     """The bank in a file; `name` stands for the file in messages. FileNotFoundError passes."""
     format_ = _PATH_FORMATS.get(path.suffix.lower())
     if format_ is None:
-        raise CivquizError(f"{path} is no bank's own file (.toml, .json); bring it in with: civquiz import")
+        raise CivquizError(f"{name_of(path)} is no bank's own file (.toml, .json); bring it in with: civquiz import")
     module = import_module(FORMATS[format_])
     data = read_limited(path, module.LIMIT_BYTES, "a bank")
-    bank: Bank = module.read(data, name or str(path), beneath)
+    bank: Bank = module.read(data, name or name_of(path), beneath)
     return bank
+
+
+def _built_in_names() -> list[str]:
+    return [path.stem for path in _BUILT_IN.glob(f"*{_SUFFIX}")]
 
 
 def _read_named(path: Path, beneath: Bank | None = None) -> Bank | None:

@@ -164,7 +164,7 @@ def hedged(case: Case) -> Grade | None:
 def negated(case: Case) -> Grade | None:
     """Rule 6: a negation on one side only."""
     said = _word_set(case.response) & words.NEGATIONS
-    if any(bool(said) == bool(_word_set(form) & words.NEGATIONS) for form in case.forms):
+    if not case.forms or any(bool(said) == bool(_word_set(form) & words.NEGATIONS) for form in case.forms):
         return None
     return _wrong(f"it says “{min(said)}”" if said else "a “not” is missing")
 
@@ -175,7 +175,7 @@ def compared(case: Case) -> Grade | None:
         return None
     comparators = words.COMPARATORS - _word_set(case.stem)
     said = _word_set(case.response) & comparators
-    if any(said == _word_set(form) & comparators for form in case.forms):
+    if not case.forms or any(said == _word_set(form) & comparators for form in case.forms):
         return None
     return _wrong(f"it says “{min(said)}”" if said else "it is not exactly that")
 
@@ -207,12 +207,12 @@ def right_date(case: Case) -> Grade | None:
     said = _read(case)
     dates = _dates(said)
     targets = {date for form in case.forms for date in _dates(_reading(form, "date"))}
-    if not targets or not dates:
+    if not targets or not dates or _extra(case, said):
         return None
     lacks = {lack for date in dates for target in targets if (lack := _lack(date, target)) is not None}
     if "" in lacks:
         return _unless_more(case, said)
-    if lacks and not _extra(case, said):
+    if lacks:
         return Grade(0.0, "close", min(lacks, key=len))
     whys = (why for text, why in case.reject.items() if dates & _dates(_reading(text, "date")))
     return _wrong(next(whys, "") or "a different date")
@@ -409,7 +409,7 @@ _Date: TypeAlias = tuple[int | None, int | None, int | None]  # year, month, day
 _MOST_DIGITS = 40
 _SHORT = 2  # digits of a year without its century
 _CENTURY = 100
-_ROMAN = re.compile("M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN = "M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # What the numbers of a date may be, in their order, by whether the month is named and how many numbers there are.
 _DATE_ORDERS = {
@@ -458,7 +458,7 @@ def _read(case: Case) -> _Reading:
     for word in sorted(_extra(case, said)):
         if mended := _mended(word, case.kind):
             text = re.sub(rf"(?i)\b{word}\b", mended, _plain(case.response))
-            return _reading(text, case.kind, mended=mended)
+            return _reading(text, case.kind, mended=mended.title() if mended in words.MONTHS else mended)
     return said
 
 
@@ -544,11 +544,11 @@ def _items(tokens: Sequence[str]) -> Iterator[_Number | str]:
     """The words of a text, those that say a number as that number."""
     sign = ""
     figures = _figures(tokens)
-    for token, following in zip(figures, [*figures[1:], ""], strict=True):
-        word = token.casefold()
+    for figure, following in zip(figures, [*figures[1:], ""], strict=True):
+        word = figure.casefold()
         found = re.fullmatch(r"(\d+(?:\.\d+)?)#?(st|nd|rd|th)?", word)
-        pronoun = token == "I" and following.casefold() in words.FILLER
-        number = _Number(_parsed(found[1]), len(found[1]), bool(found[2])) if found else _Number(_roman(token))
+        pronoun = figure == "I" and following.casefold() in words.FILLER
+        number = _Number(_parsed(found[1]), len(found[1]), bool(found[2])) if found else _Number(_roman(figure))
         if not (found or number.value) or pronoun:
             yield from filter(None, (sign, "" if word in words.SIGNS else word))
             sign = word if word in words.SIGNS else ""
@@ -568,8 +568,12 @@ def _figures(tokens: Sequence[str]) -> list[str]:
     text = re.sub(years, lambda n: f"{int(n[1]) * 100 + int(n[2] or n[3])}#", text)  # nineteen ninety-one
     for word, scale in words.SCALES.items():
         rest = len(str(scale)) - 1
+
+        def value(n: re.Match[str], scale: int = scale) -> str:
+            return f"{_parsed(n[1] or '1') * scale + int(n[2] or 0)}#"
+
         scaled = rf"(?i)(?<!\S)(?:(\d+(?:\.\d+)?)#? {word}s?|{word})(?!\S)(?: (?:and )?(\d{{1,{rest}}})(?![\d.])#?)?"
-        text = re.sub(scaled, lambda n, scale=scale: f"{_parsed(n[1] or '1') * scale + int(n[2] or 0)}#", text)
+        text = re.sub(scaled, value, text)
     return text.split()
 
 
@@ -586,7 +590,7 @@ def _parsed(digits: str) -> _Value:
 def _roman(token: str) -> int:
     """The value of a Roman numeral in capitals, or in small letters if it cannot be a word; else 0."""
     capitals = token.upper()
-    if not re.fullmatch("[IVXLCDM]{2,}|[IVX]|[ivx]{2,}", token) or not _ROMAN.fullmatch(capitals):
+    if not re.fullmatch("[IVXLCDM]{2,}|[IVX]|[ivx]{2,}", token) or not re.fullmatch(_ROMAN, capitals):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in capitals]
     return sum(

@@ -94,25 +94,41 @@ COMPARATORS: Final = frozenset(
 SIGNS: Final = frozenset({"minus", "negative"})
 
 # English number words: Huddleston and Pullum, The Cambridge Grammar of the English Language; the short scale.
-CARDINALS: Final = {
-    **{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
-    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15},
-    **{"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30},
-    **{"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
-}
-ORDINALS: Final = {
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8},
-    **{"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14},
-    **{"fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19},
-    **{"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70},
-    **{"eightieth": 80, "ninetieth": 90},
-}
+CARDINALS: Final = dict(
+    zip(
+        (
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+            *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+            *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        ),
+        (*range(20), *range(20, 100, 10)),
+        strict=True,
+    )
+)
+ORDINALS: Final = dict(
+    zip(
+        (
+            *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+            *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+            *("eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth"),
+            *("seventieth", "eightieth", "ninetieth"),
+        ),
+        (*range(1, 20), *range(20, 100, 10)),
+        strict=True,
+    )
+)
 SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-MONTHS: Final = {
-    **{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8},
-    **{"september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3},
-    **{"apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
-}
+MONTHS: Final = dict(
+    zip(
+        (
+            *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+            *("november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov"),
+            *("dec", "sept"),
+        ),
+        (*range(1, 13), 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 9),
+        strict=True,
+    )
+)
 
 # Misspellings as near to another number word (fourty: fourth): Wikipedia, “Lists of common misspellings”.
 MISSPELT: Final = {"fourty": "forty", "ninty": "ninety", "nineth": "ninth", "fourtieth": "fortieth"}

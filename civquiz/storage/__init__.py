@@ -24,7 +24,6 @@ __all__ = ["Journal", "Store"]
 _KEPT = 20  # journals kept after they were merged
 # How Syncthing, Dropbox and Nextcloud name the other version of a file that two machines changed.
 _CONFLICT = re.compile(r"scores(\.sync-conflict-.*| \(.*conflicted copy.*\))\.json", re.IGNORECASE)
-_FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 def _now() -> datetime:
@@ -225,7 +224,7 @@ class Store:
         return [path for path in files.names(self._journals) if path.name.endswith(journal.SUFFIX)]
 
     def _journal_path(self, session_id: str) -> Path:
-        if not _FILE_NAME.fullmatch(session_id):  # it may come from a file that someone else wrote
+        if not scores.ID.fullmatch(session_id):  # it may come from a file that someone else wrote
             raise CivquizError(f"{one_line(session_id)} is no session id; see civquiz history")
         return self._journals / (session_id + journal.SUFFIX)
 

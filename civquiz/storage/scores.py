@@ -17,6 +17,9 @@ VERSION = 1
 BROKEN = (ValueError, RecursionError)
 """What reading damaged bytes raises; msgspec's errors are ValueErrors."""
 
+ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+"""What a session's id looks like; fit for a file name."""
+
 _Fields = dict[str, msgspec.Raw]
 
 
@@ -127,10 +130,11 @@ def salvage(data: bytes) -> Scores:
             continue
         try:
             record, end = decoder.raw_decode(text, match.start())
-            check(msgspec.json.encode(record))
+            session = check(msgspec.json.encode(record))
         except BROKEN:
             continue
-        found.add(record)
+        if ID.fullmatch(session.id):  # under a damaged id the session would be there twice
+            found.add(record)
     return found
 
 

@@ -1,6 +1,7 @@
 """What is printed for good: a graded question, the results of a sitting. Lines in, nothing asked."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from civquiz.attempts import Attempt, Outcome, Session
 from civquiz.questions.bank import Passage
@@ -15,6 +16,8 @@ from civquiz.text import cells, clean, one_line, shorten, wrap
 _PAD = " " * MARGIN
 _NARROWEST_NOTE = 24  # columns; with fewer a note goes under its row
 _BAR = 10
+_GUTTER = 2
+_WIDE = 70  # columns; with fewer the misses are told one part under the other
 _STYLES = {"right": "green", "wrong": "red", "": ""}
 
 
@@ -90,8 +93,7 @@ def topic_lines(topics: Mapping[str, Score], width: int) -> list[Line]:
 
 def miss_lines(misses: Sequence[Attempt], width: int) -> list[Line]:
     """Each miss by its number: what was asked, what was given, what is right."""
-    wide = 70
-    if width < wide:
+    if width < _WIDE:
         lines: list[Line] = [[("bold", f"{_PAD}Missed")]]
         for number, attempt in enumerate(misses, 1):
             lines += list(wrap(f"{number}  {one_line(attempt.stem)}", width, indent=_PAD, hanging=_PAD + "   "))
@@ -99,16 +101,25 @@ def miss_lines(misses: Sequence[Attempt], width: int) -> list[Line]:
                 text = f"{label:<7}{described(recorded)}"
                 lines += list(wrap(text, width, indent=_PAD + "   ", hanging=" " * (MARGIN + 10)))
         return lines
-    stem_width = (width - MARGIN - 5) * 42 // 100
-    rest = (width - MARGIN - 5 - stem_width - 4) // 2
-    lines = [[("bold", f"{_PAD}{'Missed':<{stem_width + 5}}{'You':<{rest + 2}}Right")]]
+    room = width - MARGIN - 5 - 2 * _GUTTER
+    columns = [room * 2 // 5, room * 3 // 10, room * 3 // 10]
+    lines = [[("bold", f"{_PAD}{_beside(['Missed', 'You', 'Right'], [columns[0] + 5, *columns[1:]])}")]]
     for number, attempt in enumerate(misses, 1):
-        cut = marks().ellipsis
-        stem = shorten(attempt.stem, stem_width, cut)
-        given = shorten(described(attempt.response), rest, cut)
-        right = shorten(described(attempt.answer), rest, cut)
-        lines.append(f"{_PAD}{number:>3}  {_fill(stem, stem_width + 2)}{_fill(given, rest + 2)}{right}".rstrip())
+        texts = [one_line(attempt.stem), described(attempt.response), described(attempt.answer)]
+        wrapped = [wrap(text, column) for text, column in zip(texts, columns, strict=True)]
+        for at, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
+            lead = f"{number:>3}  " if at == 0 else " " * 5
+            lines.append(f"{_PAD}{lead}{_beside(parts, columns)}")
     return lines
+
+
+def _beside(texts: Sequence[str], columns: Sequence[int]) -> str:
+    """Texts in columns of that many cells, with a gutter between."""
+    return (
+        (" " * _GUTTER)
+        .join(text + " " * max(column - cells(text), 0) for text, column in zip(texts, columns, strict=True))
+        .rstrip()
+    )
 
 
 def _rows(rows: Sequence[Row], width: int) -> list[Line]:
@@ -148,7 +159,3 @@ def _spread(left: list[tuple[str, str]], right: str, width: int) -> list[Line]:
     if used + 2 + cells(right) > width:
         return [first, *wrap(right, width, indent=_PAD)]
     return [[*first, ("dim", f"{' ' * (width - used - cells(right))}{right}")]]
-
-
-def _fill(text: str, width: int) -> str:
-    return text + " " * max(width - cells(text), 0)

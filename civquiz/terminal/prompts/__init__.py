@@ -13,7 +13,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 
 from civquiz.questions.bank import Passage
-from civquiz.questions.base import ChooseOne, EnterText, Interaction, Match, Response
+from civquiz.questions.base import ChooseOne, EnterText, Response
 from civquiz.terminal import console, render
 from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
 from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
