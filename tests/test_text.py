@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from civquiz.text import cells, clean, one_line, plural, shorten, wrap
 
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN"}
-ODD = "漢字한글ｱé\u0301\u0302\u20dd\u034f\ufe0f\u200c\u200d\u200b\u202e\u2066\ufeff\U000e0041\x1b\x9b\x7f\x00\r\n\t\u2028\ud800 -🇰🇿👩👧"
+ODD = (
+    "漢字한글ｱé\u0301\u0302\u20dd\u034f\ufe0f\u200c\u200d\u200b\u202e\u2066\ufeff\U000e0041"
+    "\x1b\x9b\x7f\x00\r\n\t\u2028\ud800 -🇰🇿👩👧"
+)
 texts = st.text(st.one_of(st.characters(), st.sampled_from(ODD)), max_size=60)
 
 

@@ -34,10 +34,13 @@ _MOST = 10**18  # no bank needs a number beyond it
 _FAR = b""  # stands for such a number, so that msgspec refuses it whatever was expected
 _MOST_SAID = 200  # characters of what msgspec says, if there are no words for it here
 
-_EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
-_LENGTH = re.compile(r"Expected `array` of length (\d+), got (\d+)")
-_PLACE = re.compile(r" - at `\$(.*)`\Z")
-_STEP = re.compile(r"[a-z_]+|\d+")
+# What msgspec says, and where. Not compiled here: nearly every start meets no fault.
+_EXPECTED = r"Expected `(.+?)`, got `(.+?)`"
+_LENGTH = r"Expected `array` of length (\d+), got (\d+)"
+_LACKS = r"Object missing required field `(.+)`"
+_UNKNOWN = r"(?s)Object contains unknown field `(.+)`"
+_PLACE = r" - at `\$(.*)`\Z"
+_STEP = r"[a-z_]+|\d+"
 _WORDS = {
     "str": "text",
     "int": "a whole number",
@@ -57,8 +60,7 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
     """
     if not isinstance(raw, dict):
         raise CivquizError(f"{name} is not a bank: it must be a table with id, title and questions")
-    found: list[Fault] = []
-    found += _unknown(raw, Bank.__struct_fields__, "")
+    found = list(_unknown(raw, Bank.__struct_fields__, ""))
     head = _record(Bank, {field: raw[field] for field in _HEAD if field in raw}, "", found)
     exam = _exam(raw["exam"], found) if "exam" in raw else None
     passages = [
@@ -77,8 +79,8 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
         passages=tuple(passage for _, passage in passages),
         questions=tuple(question for _, question in questions),
     )
-    known = {passage.id for passage in beneath.passages} if beneath else set()
-    found += islice(faults(whole, passages, questions, known | _ids(raw.get("passages"))), MOST_FAULTS)
+    known = _ids(raw.get("passages")) + [passage.id for passage in (beneath.passages if beneath else ())]
+    found += islice(faults(whole, passages, questions, known), MOST_FAULTS + 1)
     if found:
         raise with_faults(name, found)
     return whole
@@ -86,7 +88,7 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
 
 def with_faults(name: str, found: list[Fault]) -> CivquizError:
     """The error that tells the faults of a file."""
-    many = f"more than {MOST_FAULTS:,} faults" if len(found) >= MOST_FAULTS else plural(len(found), "fault")
+    many = f"more than {MOST_FAULTS:,} faults" if len(found) > MOST_FAULTS else plural(len(found), "fault")
     them = "it" if len(found) == 1 else "them"
     return CivquizError(f"{name} has {many}; mend {them} in the file:", [_line(fault) for fault in found[:MOST_FAULTS]])
 
@@ -110,11 +112,11 @@ def _table(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _ids(entries: object) -> set[str]:
+def _ids(entries: object) -> list[str]:
     """The ids of entries of any shape, so that one that is broken is not missed as well."""
     there = entries if isinstance(entries, list) else []
     ids = (_table(entry).get("id") for entry in there)
-    return {entry_id for entry_id in ids if isinstance(entry_id, str) and ID.match(entry_id)}
+    return [entry_id for entry_id in ids if isinstance(entry_id, str) and ID.match(entry_id)]
 
 
 def _entries(raw: dict[str, object], field: str, found: list[Fault]) -> Iterator[tuple[int, str, dict[str, object]]]:
@@ -157,7 +159,7 @@ def _record(type_: type[Entry], raw: dict[str, object], where: str, found: list[
     names = (*type_.__struct_fields__, type_.__struct_config__.tag_field or "id")
     values = {
         field: value
-        if isinstance(value := raw[field], str | bool) or (_is_near(value) and field in _numbers(type_))
+        if isinstance(value := raw[field], str | bool) or (_is_near(value) and field in _not_text(type_))
         else _as_text(value)
         for field in names
         if field in raw
@@ -191,12 +193,12 @@ def _is_near(value: object) -> bool:
 
 
 @cache
-def _numbers(type_: type[msgspec.Struct]) -> frozenset[str]:
-    return frozenset(field.name for field in msgspec.structs.fields(type_) if field.type in {int, float})
+def _not_text(type_: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(type_) if field.type in {int, float, bool})
 
 
 def _unknown(raw: dict[str, object], names: Collection[str], where: str) -> Iterator[Fault]:
-    for name in islice((name for name in raw if name not in names), MOST_FAULTS):
+    for name in islice((name for name in raw if name not in names), MOST_FAULTS + 1):
         yield Fault(where, "", f"there is no field {quoted(name)} here{nearest(name, names)}")
 
 
@@ -214,17 +216,21 @@ def _misfits(type_: type[msgspec.Struct], values: dict[str, object], where: str)
 
 def _in_words(error: str, type_: object) -> str:
     """What msgspec says of a value, as an author would say it."""
-    place = _PLACE.search(error)
+    place = re.search(_PLACE, error)
     error = error[: place.start()] if place else error
     entry = "".join(
         f"entry {int(step) + 1}: " if step.isdecimal() else f"{step}: "
-        for step in _STEP.findall(place[1] if place else "")
+        for step in re.findall(_STEP, place[1] if place else "")
     )
-    if length := _LENGTH.match(error):
+    if length := re.match(_LENGTH, error):
         return f"{entry}must have {length[1]} entries, not {length[2]}"
-    if kinds := _EXPECTED.match(error):
+    if kinds := re.match(_EXPECTED, error):
         wanted = " or ".join(sorted((_WORDS.get(kind, kind) for kind in kinds[1].split(" | ")), reverse=True))
         return f"{entry}must be {wanted}, not {_WORDS.get(kinds[2], kinds[2])}"
     if error.startswith("Invalid enum value"):
         return f"{entry}must be one of {', '.join(map(str, typing.get_args(type_)))}"
-    return entry + one_line(error.replace("`", "").replace("Object", "the table"))[:_MOST_SAID]
+    if lacks := re.match(_LACKS, error):
+        return f"{entry}{lacks[1]} is missing"
+    if unknown := re.match(_UNKNOWN, error):
+        return f"{entry}there is no field {quoted(unknown[1])} here"
+    return entry + one_line(error)[:_MOST_SAID]

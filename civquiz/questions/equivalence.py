@@ -155,8 +155,8 @@ def hedged(case: Case) -> Grade | None:
     parts = _alternatives(case.response)
     if len(parts) == 1 or any(len(_alternatives(form)) > 1 for form in case.forms):
         return None
-    grades = [_judge(msgspec.structs.replace(case, response=part)) for part in parts if normalise(part)]
-    if not grades or any(grade.credit < 1 for grade in grades):
+    grades = [_judge(msgspec.structs.replace(case, response=part)) for part in parts]
+    if any(grade.credit < 1 for grade in grades):
         return _wrong("give one answer")
     return next((grade for grade in grades if grade.verdict != "correct"), grades[0])
 
@@ -230,9 +230,7 @@ def acronym(case: Case) -> Grade | None:
     said = {text.replace(" ", "") for text in said if re.fullmatch(r"[a-z]{2,}( \d+)?", text)}
     if not any(said & _initials(form) for form in case.forms):
         return None
-    here = {_keys(_tokens(form)) for form in case.forms}
-    others = [other for other in (*case.reject, *case.rivals) if _keys(_tokens(other)) not in here]
-    if any(said & {*_initials(other), normalise(other)} for other in others):
+    if any(said & {*_initials(other), normalise(other)} for other in _competitors(case)):
         return Grade(0.0, "close", "write it in full: it may stand for something else")
     return Grade(1.0, "correct")
 
@@ -316,7 +314,7 @@ def _written_out(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _stripped(response: str) -> tuple[tuple[str, ...], ...]:
-    """Rule 4: the response's words, then without a lead-in, without the next …."""
+    """Rule 4: the words of a response, then the same without its first lead-in, without the next, and so on."""
     tokens = _tokens(response)
     found = [tokens]
     while True:
@@ -337,6 +335,7 @@ def _alternatives(text: str) -> list[str]:
 # Rule 8: keys under which two texts are the same, from strict to loose.
 
 _EXACT = 1  # the levels up to this one are rule 5
+_FOLDED = 4  # numbers in digits, words in the singular
 _ANY_ORDER = 5
 
 
@@ -354,18 +353,19 @@ def _met(case: Case) -> _Met | None:
         same = {keys[level] for keys in (said if level else said[:1])}
         right = any(_keys(_tokens(form))[level] in same for form in case.forms)
         whys = [why for text, why in case.reject.items() if _keys(_tokens(text))[level] in same]
-        if right and (level <= _EXACT or not (whys or (level == _ANY_ORDER and _is_rival(case, same)))):
+        if level == _ANY_ORDER and right and any(_keys(_tokens(text))[level] in same for text in _competitors(case)):
+            return _Met(level, right=False, why=next(iter(whys), ""))
+        if right and (level <= _EXACT or not whys):
             return _Met(level, right=True)
-        if right or whys:
-            return _Met(level, right=False, why=whys[0] if whys else "")
+        if whys:
+            return _Met(level, right=False, why=whys[0])
     return None
 
 
-def _is_rival(case: Case, same: set[str]) -> bool:
-    """Whether the words, in any order, are those of another answer that is not one of the forms here."""
-    here = {_keys(_tokens(form))[-2] for form in case.forms}
-    keys = (_keys(_tokens(rival)) for rival in case.rivals)
-    return any(key[-1] in same and key[-2] not in here for key in keys)
+def _competitors(case: Case) -> list[str]:
+    """The rejected forms and the other answers of the bank, but for those that are right here."""
+    here = {_keys(_tokens(form))[_FOLDED] for form in case.forms}
+    return [text for text in (*case.reject, *case.rivals) if _keys(_tokens(text))[_FOLDED] not in here]
 
 
 @lru_cache(maxsize=8192)
@@ -544,7 +544,7 @@ def _items(tokens: Sequence[str]) -> Iterator[_Number | str]:
     """The words of a text, those that say a number as that number."""
     sign = ""
     figures = _figures(tokens)
-    for figure, following in zip(figures, [*figures[1:], ""], strict=True):
+    for figure, following in zip(figures, [*figures, ""][1:], strict=True):
         word = figure.casefold()
         found = re.fullmatch(r"(\d+(?:\.\d+)?)#?(st|nd|rd|th)?", word)
         pronoun = figure == "I" and following.casefold() in words.FILLER
@@ -594,7 +594,7 @@ def _roman(token: str) -> int:
         return 0
     values = [_ROMAN_VALUES[letter] for letter in capitals]
     return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+        -value if value < following else value for value, following in zip(values, [*values, 0][1:], strict=True)
     )
 
 

@@ -1,5 +1,3 @@
-from typing import Any
-
 import msgspec
 import pytest
 
@@ -16,11 +14,12 @@ Q2 = ShortAnswer(id="q2", topic="Years", group="g", stem="Which year?", answer="
 Q3 = MultipleChoice(id="q3", topic="Powers", stem="Who?", answer="President", distractors=["Senate", "Mazhilis"])
 
 
-def a_bank(*questions: Question, **fields: Any) -> Bank:
-    return Bank(**{"id": "town", "title": "Town", "passages": (P1,), "questions": questions or (Q1, Q2, Q3)} | fields)
+def a_bank(*questions: Question, **fields: object) -> Bank:
+    bank = Bank(id="town", title="Town", passages=(P1,), questions=questions or (Q1, Q2, Q3))
+    return msgspec.structs.replace(bank, **fields)
 
 
-def changed(question: Question, **fields: Any) -> Question:
+def changed(question: Question, **fields: object) -> Question:
     return msgspec.structs.replace(question, **fields)
 
 
@@ -82,6 +81,10 @@ def test_what_a_type_checks_is_checked() -> None:
 def test_at_most_nine_options(count: int) -> None:
     options = [f"option {number}" for number in range(count - 1)]
     assert bool(a_bank(changed(Q3, distractors=options)).check()) == (count > 9)
+
+
+def test_at_most_fifty_thousand_questions() -> None:
+    assert lines(a_bank(*[Q1] * 50_001))[0] == ", questions: at most 50,000"
 
 
 def test_faults_end_somewhere() -> None:

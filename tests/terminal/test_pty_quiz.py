@@ -1,0 +1,208 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pty", allow_module_level=True)
+
+from civquiz.attempts import Session
+from civquiz.storage import Store
+from tests.terminal.screen import BACKSPACE, DOWN, ENTER, Terminal, bank, has_a_gap
+
+CHOICE = "Who approves the budget of the town?"
+SEVERAL = "Which of these belong to the town?"
+STATEMENT = "A visitor may listen to a sitting."
+TYPED = "Which word names the yearly plan of money?"
+NAMED = "Name two rivers of the district."
+ORDER = "How does a rule come about?"
+PAIRS = "Who does what?"
+STEMS = [CHOICE, SEVERAL, STATEMENT, TYPED, NAMED, ORDER, PAIRS]
+
+
+def only_session(home: Path) -> Session:
+    [session] = Store(home).sessions()
+    return session
+
+
+def test_all_seven_types_are_answered_by_keys_scored_and_kept(home: Path) -> None:
+    with Terminal("quiz", bank("seven"), "--seed", "1") as terminal:
+        for number in range(1, 8):
+            terminal.asked(f"{number} of 7")
+            asked = terminal.below(f"{number} of 7")
+            [stem] = [line.strip() for line in asked if line.strip() in STEMS]
+            assert not has_a_gap(asked), terminal
+            assert not any("Powers" in line or "Rights" in line for line in asked), "the topic is a cue"
+            answer(terminal, stem)
+            terminal.settled(stem)
+            assert not has_a_gap(terminal.below(stem)), terminal
+            assert ("Enter results" if number == 7 else "Enter next") in terminal.words()
+            terminal.send(ENTER)
+        terminal.wait_for("Saved as quiz 1")
+        words = terminal.words()
+        assert "4 of 7 right, and 2 partly" in words
+        assert "Powers █████░░░░░ 2 of 4" in words
+        assert "Rights ███████░░░ 2 of 3" in words
+        misses = re.findall(r"^ +(\d)  (\w+ \w+)", "\n".join(terminal.below("Missed")), re.MULTILINE)
+        assert [number for number, _ in misses] == ["1", "2", "3"]
+        assert {stem for _, stem in misses} == {"Which of", "A visitor", "Who does"}
+        terminal.send(ENTER)
+        assert terminal.ended() == 0
+
+    command = [sys.executable, "-m", "civquiz", "history", "last", "--json"]
+    [session] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["sessions"]
+    given = {attempt["stem"]: (attempt["response"], attempt["verdict"]) for attempt in session["attempts"]}
+    assert given == {
+        CHOICE: ("The council", "correct"),
+        SEVERAL: (["The library"], "partial"),
+        STATEMENT: (False, "wrong"),
+        TYPED: ("estimate", "correct"),
+        NAMED: ("Ishim, Tobol", "correct"),
+        ORDER: (["Proposed", "Debated", "Voted", "Printed"], "correct"),
+        PAIRS: ({"Mayor": "signs", "Clerk": "sings", "Judge": "rules"}, "partial"),
+    }
+    assert session["finished"]
+
+
+def answer(terminal: Terminal, stem: str) -> None:
+    """Answer a question of the bank `seven`: four right, two partly, one wrong."""
+    match stem:
+        case _ if stem == CHOICE:
+            terminal.send(terminal.key_of("The council"))
+        case _ if stem == SEVERAL:
+            terminal.send(terminal.key_of("The army"))
+            terminal.wait_for("[x] The army")
+            terminal.send(terminal.key_of("The army") + terminal.key_of("The library"))
+            terminal.wait_for("[ ] The army")
+            terminal.wait_for("[x] The library")
+            terminal.send(ENTER)
+        case _ if stem == STATEMENT:
+            assert (terminal.key_of("True"), terminal.key_of("False")) == ("1", "2")
+            terminal.send("2")
+        case _ if stem == TYPED:
+            terminal.send(f"estimation{BACKSPACE * 3}e{ENTER}")
+        case _ if stem == NAMED:
+            assert "Name 2, with commas between." in terminal.words()
+            terminal.send(f"Ishim, Tobol{ENTER}")
+        case _ if stem == ORDER:
+            terminal.send(terminal.key_of("Voted") + BACKSPACE)
+            terminal.send("".join(map(terminal.key_of, ["Proposed", "Debated", "Voted"])))
+            terminal.wait_for("[4] Printed")  # the last places itself
+            terminal.send(ENTER)
+        case _ if stem == PAIRS:
+            sides = {"Mayor": "signs", "Clerk": "sings", "Judge": "rules"}
+            lefts = sorted(sides, key=terminal.row_of)
+            terminal.send("".join(terminal.key_of(sides[left]) for left in lefts))
+            for left, right in sides.items():
+                terminal.wait_for(f"{left} → {terminal.key_of(right)} {right}")
+            terminal.send(ENTER)
+
+
+def test_the_keys_beside_answering(home: Path) -> None:
+    types = [part for type_ in ("multiple-response", "multiple-choice", "short-answer") for part in ("--type", type_)]
+    with Terminal("quiz", bank("seven"), "--seed", "1", *types) as terminal:
+        terminal.asked("1 of 3", SEVERAL)
+        terminal.send(ENTER)
+        terminal.wait_for("Choose at least one.")
+        assert SEVERAL in terminal.words()
+        terminal.send(f"{DOWN} ")
+        terminal.wait_for("[x]")
+        assert "> 2 [x]" in terminal.words()
+        assert "Choose at least one." not in terminal.words()
+        assert "Ctrl-C leave" not in terminal.words()
+        terminal.send("?")
+        terminal.wait_for("Ctrl-C leave")
+        terminal.send("s")
+
+        terminal.asked("1 of 3", CHOICE)
+        terminal.send("9")  # there is no such option
+        arrow_to(terminal, "The police")
+        terminal.send(ENTER)
+        terminal.settled("Wrong", CHOICE, "This may have changed since June 2017.")
+        assert "sits in the old mill" not in terminal.words()
+        terminal.send("p")
+        terminal.wait_for("sits in the old mill")
+        terminal.settled()
+        terminal.send("x")
+
+        terminal.asked("Not counted.", "1 of 3", TYPED)
+        terminal.send(ENTER)
+        terminal.wait_for("Type something first")
+        terminal.send(f":hint{ENTER}")
+        terminal.asked("Hint: It begins with an e.", "1 of 3", TYPED)
+        assert ":hint" not in terminal.words()
+        terminal.send(f":nonsense{ENTER}")
+        terminal.wait_for("There is no :nonsense.")
+        terminal.send(BACKSPACE * 9 + f":later{ENTER}")
+
+        terminal.asked("1 of 3", SEVERAL)
+        ticks = terminal.key_of("The library") + terminal.key_of("The tram")
+        terminal.send(ticks if "[x]" not in terminal.words() else ticks.replace("2", ""))
+        terminal.wait_for("[x] The library")
+        terminal.wait_for("[x] The tram")
+        terminal.send(ENTER)
+        terminal.settled("Right", SEVERAL)
+        terminal.send(ENTER)
+
+        terminal.asked("2 of 3", CHOICE)
+        assert "Hint:" not in terminal.words()
+        terminal.send("h")
+        terminal.asked("Hint: There are nine of them.", "2 of 3", CHOICE)
+        assert "h hint" not in terminal.words()
+        terminal.send(terminal.key_of("The council"))
+        terminal.settled("Right", CHOICE, "The council votes in December.")
+        terminal.send(ENTER)
+
+        terminal.asked("3 of 3", TYPED, "Hint: It begins with an e.")
+        terminal.send(f"estimate{ENTER}")
+        terminal.settled("Right")
+        terminal.send(ENTER)
+        terminal.wait_for("Saved as quiz 1")
+        assert "3 of 3 right, 2 with a hint" in terminal.words()
+        terminal.send(ENTER)
+        assert terminal.ended() == 0
+    attempts = only_session(home).attempts
+    assert [(attempt.stem, attempt.verdict, attempt.response) for attempt in attempts if attempt.stem == CHOICE] == [
+        (CHOICE, "slip", "The police"),
+        (CHOICE, "correct", "The council"),
+    ]
+    assert len(attempts) == 4
+
+
+def arrow_to(terminal: Terminal, option: str) -> None:
+    """Move the pointer to an option with the arrow keys, down and, past the last row, on from the first."""
+    for _ in range(9):
+        row = terminal.lines()[terminal.row_of(option)]
+        if row.startswith(" >"):
+            return
+        before = terminal.lines()
+        terminal.send(DOWN)
+        terminal.wait_for(lambda before=before: terminal.lines() != before)  # type: ignore[misc]
+    raise AssertionError(f"the pointer never came to {option!r}:\n{terminal}")
+
+
+def test_keys_struck_ahead_answer_nothing(home: Path) -> None:
+    with Terminal("quiz", bank("seven"), "--seed", "4", *of_choice()) as terminal:
+        terminal.asked("1 of 2")
+        first, second = (CHOICE, STATEMENT) if CHOICE in terminal.words() else (STATEMENT, CHOICE)
+        terminal.send(f"11{ENTER}1{ENTER}")
+        terminal.settled(first)
+        terminal.send("1z")  # no commands
+        terminal.send("?")
+        terminal.wait_for("Ctrl-C leave")
+        assert first in terminal.words()
+        assert second not in terminal.words()
+        assert len(only_session(home).attempts) == 1
+        terminal.send(f"{ENTER}1{ENTER}")
+        terminal.asked("2 of 2", second)
+        terminal.send("?")
+        terminal.wait_for("Ctrl-C leave")
+        assert second in terminal.words()
+        assert len(only_session(home).attempts) == 1
+
+
+def of_choice() -> list[str]:
+    return ["--type", "multiple-choice", "--type", "true-false"]

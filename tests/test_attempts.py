@@ -1,0 +1,111 @@
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civquiz.attempts import Attempt, is_right, merge_attempts, replay
+
+HEADER: dict[str, Any] = {
+    "session": {"id": "s", "mode": "quiz", "drawn": ["b/q1", "b/q2"], "started": "2026-11-24T08:00:00+05:00"}
+}
+
+
+def attempt(n: int, rev: int = 0, **fields: Any) -> dict[str, Any]:
+    return {"n": n, "response": f"{n}.{rev}", **({"rev": rev} if rev else {}), **fields}
+
+
+def flat(attempts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every revision that merged attempts hold, each without its earlier ones."""
+    every = [each for latest in attempts for each in (*latest.get("earlier", ()), latest)]
+    return [{key: value for key, value in each.items() if key != "earlier"} for each in every]
+
+
+revisions = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), unique=True).map(
+    lambda keys: [attempt(n, rev) for n, rev in keys]
+)
+
+
+@given(revisions)
+def test_a_merge_may_run_twice(attempts: list[dict[str, Any]]) -> None:
+    once = merge_attempts(attempts)
+    assert merge_attempts(once) == once
+    assert merge_attempts([*once, *attempts]) == once
+
+
+@given(revisions, revisions)
+def test_a_merge_is_a_union(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> None:
+    together = merge_attempts([*merge_attempts(ours), *merge_attempts(theirs)])
+    assert together == merge_attempts([*merge_attempts(theirs), *merge_attempts(ours)])
+    keys = {(each["n"], each.get("rev", 0)) for each in [*ours, *theirs]}
+    assert [(each["n"], each.get("rev", 0)) for each in flat(together)] == sorted(keys)
+
+
+@given(revisions, st.integers(0, 1000))
+def test_the_highest_revision_of_a_place_holds(attempts: list[dict[str, Any]], shuffle: int) -> None:
+    shuffled = list(attempts)
+    random.Random(shuffle).shuffle(shuffled)
+    merged = merge_attempts(shuffled)
+    assert merged == merge_attempts(attempts)
+    assert [each["n"] for each in merged] == sorted({each["n"] for each in attempts})
+    for latest in merged:
+        revs = sorted(each.get("rev", 0) for each in attempts if each["n"] == latest["n"])
+        assert latest.get("rev", 0) == revs[-1]
+        assert [each.get("rev", 0) for each in latest.get("earlier", [])] == revs[:-1]
+
+
+def test_of_two_with_one_place_and_revision_the_first_is_kept() -> None:
+    assert merge_attempts([attempt(1, response="a"), attempt(1, response="b")]) == [attempt(1, response="a")]
+
+
+def test_unknown_fields_of_an_attempt_survive() -> None:
+    later = attempt(1, 1, mood="good")
+    assert merge_attempts([attempt(1, colour="red"), later]) == [{**later, "earlier": [attempt(1, colour="red")]}]
+
+
+@given(revisions)
+def test_a_journal_may_be_replayed_from_any_order_of_its_attempts(attempts: list[dict[str, Any]]) -> None:
+    record = replay([HEADER, *({"attempt": each} for each in attempts)])
+    assert record["attempts"] == merge_attempts(attempts)
+    assert {key: record[key] for key in HEADER["session"]} == HEADER["session"]
+
+
+def test_a_journal_tells_what_was_put_off_hinted_and_drawn_again() -> None:
+    lines = [HEADER, {"later": 1}, {"hint": 2}, {"attempt": attempt(2), "draw": "b/q2"}, {"later": 1}, {"unknown": 5}]
+    record = replay(lines)
+    assert (record["later"], record["hints"], record["drawn"]) == ([1, 1], [2], ["b/q1", "b/q2", "b/q2"])
+    assert "finished" not in record
+    assert HEADER["session"]["drawn"] == ["b/q1", "b/q2"], "the lines themselves stay as they are"
+
+
+def test_a_finished_session_has_nothing_waiting() -> None:
+    record = replay([HEADER, {"later": 1}, {"hint": 2}, {"attempt": attempt(1)}, {"finished": "then"}])
+    assert record == {**HEADER["session"], "attempts": [attempt(1)], "finished": "then"}
+
+
+@pytest.mark.parametrize("lines", [[], [{"attempt": attempt(1)}], [{"session": None}]])
+def test_what_does_not_begin_with_a_session_is_none(lines: list[dict[str, Any]]) -> None:
+    with pytest.raises((KeyError, TypeError)):
+        replay(lines)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "credit", "right"),
+    [
+        ("correct", 1.0, True),
+        ("correct_typo", 1.0, True),
+        ("overruled", 1.0, True),
+        ("of a later version", 1.0, True),
+        ("partial", 0.5, False),
+        ("partial", 1.0, False),
+        ("wrong", 0.0, False),
+        ("close", 0.0, False),
+        ("slip", None, False),
+        ("of a later version", 0.99, False),
+    ],
+)
+def test_wholly_right_is_all_of_the_credit(verdict: str, credit: float | None, right: bool) -> None:
+    assert is_right(verdict, credit) is right
+    fields: dict[str, Any] = {"n": 1, "question": "b/q", "type_": "t", "stem": "s", "answer": "a", "response": "r"}
+    assert Attempt(**fields, verdict=verdict, credit=credit, seconds=1, at="").right is right
