@@ -53,9 +53,8 @@ def measure(length: int) -> None:
         os.close(bare)
         journal.close()
         ours, floor = statistics.median(saved) * 1000, statistics.median(plain) * 1000
-        print(
-            f"{length:>9,} attempts before: {ours:.2f} ms, bare write and fsync {floor:.2f} ms, over it {ours - floor:.2f} ms"
-        )
+        over = f"{ours - floor:.2f} ms over a bare write and fsync of {floor:.2f} ms"
+        print(f"{length:>9,} attempts before: {ours:.2f} ms a response, {over}")
 
 
 def count_calls(calls: Counter[str]) -> None:

@@ -1,0 +1,77 @@
+"""The README's commands and the output that it shows."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+# What differs from run to run: a time, a path, the gaps of a table that depend on them.
+VARIABLE = [
+    (r"\d{1,2} \w{3} \d{4} \d\d:\d\d", "WHEN"),
+    (r"Kept in \S+", "Kept in PLACE"),
+    (r"\d+ s\b", "TIME"),
+    (r" +", " "),
+]
+
+
+def shown() -> list[tuple[str, str]]:
+    """The commands that the README shows with their output."""
+    blocks = re.findall(r"<!-- tested -->\n```console\n\$ (.+)\n((?:.*\n)*?)```", README)
+    assert blocks
+    return [(command, output) for command, output in blocks]
+
+
+def run(command: str, environment: dict[str, str] | None = None) -> str:
+    program = f'"{sys.executable}" -m civquiz'
+    command = re.sub(r"(^|\| )civquiz\b", lambda found: f"{found[1]}{program}", command)
+    env = {**os.environ, "PYTHONUTF8": "1", **(environment or {})}
+    ended = subprocess.run(command, shell=True, env=env, capture_output=True, text=True, check=False)  # noqa: S602
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def steady(output: str) -> str:
+    output = re.sub(r"\S+ -m civquiz", "civquiz", output)
+    for variable, name in VARIABLE:
+        output = re.sub(variable, name, output)
+    return "\n".join(line.strip() for line in output.strip().splitlines())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the README shows a POSIX shell")
+def test_the_output_shown_is_the_output() -> None:
+    for command, output in shown():
+        assert steady(run(command)) == steady(output), command
+
+
+def test_the_bank_shown_is_a_bank(tmp_path: Path) -> None:
+    [bank] = re.findall(r"<!-- tested -->\n```toml\n((?:.*\n)*?)```", README)
+    path = tmp_path / "my-town.toml"
+    path.write_text(bank, "utf-8")
+    assert "Who approves the town's budget?" in run(f'civquiz banks "{path}"')
+
+
+def test_the_two_commands_are_those_of_ci() -> None:
+    _, tests = re.findall(r"```sh\n(.+)\n```", README)
+    assert tests.split(" && ")[1:] == [
+        ".venv/bin/pip install -e '.[test]'",
+        ".venv/bin/python -m pytest",
+    ]
+    assert tests in (ROOT / ".ci" / "run").read_text("utf-8").replace(" --disable-pip-version-check", "")
+
+
+def test_every_command_and_option_named_exists(capfd: pytest.CaptureFixture[str]) -> None:
+    del capfd
+    helps = {
+        name: run(f"civquiz {name} --help", {"COLUMNS": "200"}) for name in ("", "quiz", "resume", "history", "banks")
+    }
+    for line in re.findall(r"(?:^    |`|\$ (?:.* \| )?)(civquiz[^`\n]*)", README, re.MULTILINE):
+        words = line.split("   ")[0].split()
+        name = words[1] if len(words) > 1 and not words[1].startswith("-") else ""
+        assert name in helps, line
+        for option in re.findall(r"(?<= )--?[a-z][a-z-]*", line):
+            assert option in helps[name], line
