@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from civquiz.questions.base import Recorded
+from civquiz.text import one_line
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"type_": "type"}):
@@ -39,7 +40,11 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One sitting. Without `finished` it is in progress; `again` names the session whose misses it repeats."""
+    """One sitting. Without `finished` it is in progress; `again` names the session whose misses it repeats.
+
+    `files` has the paths of the banks that were given as files. Of a session in progress `later` has the places that
+    went to the end, in turn, and `hints` those whose hint was read.
+    """
 
     id: str
     mode: str
@@ -49,6 +54,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     started: str
     finished: str = ""
     again: str = ""
+    files: dict[str, str] = {}
     drawn: list[str]
     attempts: list[Attempt] = []
     later: list[int] = []
@@ -79,9 +85,19 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     started: str = ""
     finished: str = ""
     again: str = ""
+    files: dict[str, str] = {}
     drawn: list[str] = []
     attempts: list[Outcome] = []
     deleted: bool = False
+
+
+def described(recorded: Recorded) -> str:
+    """An answer or a response in a line."""
+    if isinstance(recorded, dict):
+        return "; ".join(f"{one_line(left)}: {one_line(right)}" for left, right in recorded.items())
+    if isinstance(recorded, list):
+        return ", ".join(map(one_line, recorded))
+    return one_line(str(recorded))
 
 
 def is_right(verdict: str, credit: float | None) -> bool:
@@ -106,6 +122,7 @@ def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
             attempts.append(line["attempt"])
         if "draw" in line:
             record["drawn"] = [*record["drawn"], line["draw"]]
+            record["later"] = [*record.get("later", []), len(record["drawn"])]
         for key, name in (("later", "later"), ("hint", "hints")):
             if key in line:
                 record[name] = [*record.get(name, []), line[key]]
@@ -118,6 +135,13 @@ def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
         record.pop("later", None)
         record.pop("hints", None)
     return record
+
+
+def can_be_merged(attempt: Attempt) -> bool:
+    """Whether each of its earlier revisions says which one it is."""
+    return not attempt.earlier or all(
+        isinstance(each.get("n"), int) and isinstance(each.get("rev", 0), int) for each in attempt.earlier
+    )
 
 
 def merge_attempts(attempts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

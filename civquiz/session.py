@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Outline, Session
+from civquiz.attempts import Attempt, Outcome, Outline, Session, described
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
-from civquiz.questions.equivalence import Grade
+from civquiz.questions.grading import Grade
 from civquiz.text import one_line
 
 _WORD = re.compile(r"\w+")
@@ -39,9 +39,16 @@ def last_outcomes(outlines: Iterable[Outline]) -> dict[str, Outcome]:
 
 def _earlier(at: str, other: str) -> bool:
     """Whether one time is before the other; times of one offset compare as they are written."""
-    if at[-6:] == other[-6:]:
-        return at < other
-    return datetime.fromisoformat(at) < datetime.fromisoformat(other)
+    return at < other if at[-6:] == other[-6:] else _moment(at) < _moment(other)
+
+
+def _moment(at: str) -> float:
+    """Seconds since 1970; of what is no time 0, so that it counts as long ago."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number: int, seed: int) -> list[str]:
@@ -63,15 +70,17 @@ def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number:
 
 
 def reorder(banks: Iterable[Bank], drawn: Sequence[str], seed: int) -> list[str]:
-    """Drawn questions in the order of that seed, as `draw` would have them, or just as they are where it cannot."""
-    return ask_order(drawn, seed, _Shows(question_keys(banks))) or list(drawn)
+    """Those of the questions that are still there, as `draw` would order them, or as they are where that cannot be."""
+    questions = question_keys(banks)
+    there = [key for key in drawn if key in questions]
+    return ask_order(there, seed, _Shows(questions)) or there
 
 
-def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, str, bytes]:
+def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
     outcome = last.get(key)
     if outcome is None:
-        return 0, "", seeded(seed, key)
-    return (2 if outcome.right else 1), outcome.at, seeded(seed, key)
+        return 0, 0.0, seeded(seed, key)
+    return (2 if outcome.right else 1), _moment(outcome.at), seeded(seed, key)
 
 
 def _group(key: str, question: Question) -> str:
@@ -131,7 +140,8 @@ class Sitting:
         self.hints = set(session.hints)
         self._questions = question_keys(banks)
         self._attempts = {attempt.n: attempt for attempt in session.attempts}
-        self._spent: dict[int, float] = {}
+        # A try in an earlier run took its time as well.
+        self._spent = {n: attempt.seconds for n, attempt in self._attempts.items() if self.second_try(n)}
         self.gone = [key for key in dict.fromkeys(self.drawn) if key not in self._questions]
         self._queue = [
             n
@@ -140,7 +150,8 @@ class Sitting:
         ]
         for n in session.later:
             if n in self._queue:
-                self._to_the_end(n)
+                self._queue.remove(n)
+                self._queue.append(n)
 
     @property
     def place(self) -> int | None:
@@ -185,7 +196,8 @@ class Sitting:
 
     def later(self, n: int) -> dict[str, Any]:
         """Put a question to the end."""
-        self._to_the_end(n)
+        self._queue.remove(n)
+        self._queue.append(n)
         return {"later": n}
 
     def hint(self, n: int) -> dict[str, Any]:
@@ -237,8 +249,11 @@ class Sitting:
         return {"attempt": _bare(attempt), "draw": attempt.question}
 
     def rows(self, n: int) -> list[Row]:
-        """The graded question at an answered place, row by row."""
-        attempt, question = self._attempts[n], self.question(n)
+        """The graded question at an answered place, row by row; of one that is gone what its attempt says of it."""
+        attempt = self._attempts[n]
+        if attempt.question not in self._questions:
+            return recorded_rows(attempt)
+        question = self.question(n)
         response = question.response_from(attempt.response)
         return question.review(response, self.session.seed, self.bank(n).lexicon)
 
@@ -246,9 +261,11 @@ class Sitting:
         """The session as it stands."""
         return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
 
-    def _to_the_end(self, n: int) -> None:
-        self._queue.remove(n)
-        self._queue.append(n)
+
+def recorded_rows(attempt: Attempt) -> list[Row]:
+    """What an attempt says of its question: the answer and, if it is another, the response."""
+    given = Row(described(attempt.response), "right" if attempt.right else "wrong", given=True, note=attempt.reason)
+    return [given] if attempt.right else [Row(described(attempt.answer), "right"), given]
 
 
 def _after(before: Attempt | None) -> dict[str, Any]:

@@ -4,8 +4,9 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 import pytest
 
 from civquiz.attempts import Session
@@ -24,7 +25,8 @@ class Faults:
     """Lets the file calls of `os` fail: the `at`-th one, counted from 1, and all after it unless `once`."""
 
     def __init__(self) -> None:
-        self.real = {name: getattr(os, name) for name in CALLS}
+        self.real: dict[str, Callable[..., object]] = {name: getattr(os, name) for name in CALLS}
+        self.real["fsync"] = lambda _: None  # no test loses power, and a slow disk would make hundreds of calls slow
         self.calm()
 
     def calm(self) -> None:
@@ -38,11 +40,12 @@ class Faults:
     def struck(self) -> bool:
         return 0 < self.at <= self.count
 
-    def call(self, name: str, *args: Any, **more: Any) -> Any:
+    def call(self, name: str, *args: object, **more: object) -> object:
         self.count += 1
         if self.at and (self.count == self.at or (self.count > self.at and (self.kill or not self.once))):
             if name == "write" and (self.short or self.kill) and self.count == self.at:
-                done = self.real["write"](args[0], bytes(args[1])[: len(args[1]) // 2])
+                data = bytes(cast("bytes", args[1]))
+                done = self.real["write"](args[0], data[: len(data) // 2])
                 if not self.kill:
                     return done
             raise Killed if self.kill else OSError(errno.ENOSPC, "No space left on device")
@@ -58,9 +61,9 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faults]:
         yield faults
 
 
-def new_session(number: int = 1, **fields: Any) -> Session:
-    return Session(
-        **{
+def new_session(number: int = 1, **fields: object) -> Session:
+    return msgspec.convert(
+        {
             "id": f"20261124T0800{number:02d}-0123456789abcdef",
             "mode": "quiz",
             "banks": {"b": "3f9a1c20"},
@@ -68,11 +71,12 @@ def new_session(number: int = 1, **fields: Any) -> Session:
             "started": f"2026-11-24T08:00:{number:02d}+05:00",
             "drawn": ["b/q1", "b/q2", "b/q3"],
             **fields,
-        }
+        },
+        Session,
     )
 
 
-def attempt(n: int, rev: int = 0, **fields: Any) -> dict[str, Any]:
+def attempt(n: int, rev: int = 0, **fields: object) -> dict[str, Any]:
     return {
         "n": n,
         "question": f"b/q{n}",
@@ -109,7 +113,18 @@ def kill(journal: Journal) -> None:
         journal._lock = None
 
 
-def each_call(faults: Faults, scenario: Callable[[int], None], **how: Any) -> int:
+def noted(calls: list[str], name: str) -> Callable[..., object]:
+    """The call of `os` by that name, which adds its name to `calls`."""
+    real = getattr(os, name)
+
+    def call(*args: object, **more: object) -> object:
+        calls.append(name)
+        return real(*args, **more)
+
+    return call
+
+
+def each_call(faults: Faults, scenario: Callable[[int], None], **how: bool) -> int:
     """Run a scenario with its first call failing, then its second, until none fails. Gives how many did."""
     for at in range(1, 1000):
         faults.plan(at=at, **how)

@@ -1,4 +1,3 @@
-import errno
 import gc
 import json
 import os
@@ -18,14 +17,13 @@ from civquiz.attempts import Attempt, Outcome
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.storage import Journal, Store, scores
 from tests.storage_faults import (
-    CALLS,
     FINISHED,
-    Faults,
     attempt,
     each_call,
     faulty,
     kill,
     new_session,
+    noted,
     stored,
 )
 
@@ -42,7 +40,7 @@ def open_store(folder: Path) -> Store:
     return Store(folder, clock=lambda: datetime(2026, 11, 24, 8, tzinfo=UTC))
 
 
-def begun(store: Store, number: int = 1, places: int = 1, **fields: Any) -> Journal:
+def begun(store: Store, number: int = 1, places: int = 1, **fields: object) -> Journal:
     journal = store.begin(new_session(number, **fields))
     for n in range(1, places + 1):
         journal.write({"attempt": attempt(n)})
@@ -50,7 +48,7 @@ def begun(store: Store, number: int = 1, places: int = 1, **fields: Any) -> Jour
     return journal
 
 
-def finished(store: Store, number: int = 1, places: int = 2, **fields: Any) -> str:
+def finished(store: Store, number: int = 1, places: int = 2, **fields: object) -> str:
     journal = begun(store, number, places, **fields)
     journal.finish(FINISHED)
     assert (journal.problem, store.take_notices()) == ("", [])
@@ -88,13 +86,12 @@ def test_what_came_before_the_first_attempt_goes_out_with_it_in_one_write(
 ) -> None:
     calls: list[str] = []
     for name in ("write", "fsync"):
-        real = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *args, _real=real, _name=name: (calls.append(_name), _real(*args))[1])
+        monkeypatch.setattr(os, name, noted(calls, name))
     journal = store.begin(new_session(), {"exam": {"questions": 3}})
     journal.write({"later": 2})
     journal.write({"attempt": attempt(1)})
     first, calls[:] = list(calls), []
-    assert first.count("write") == 1
+    assert first == ["write", *["fsync"] * 4]  # the file, and the names of the file and of two new folders
     for n in (2, 3):
         journal.write({"attempt": attempt(n)})
     assert calls == ["write", "fsync", "write", "fsync"]
@@ -183,7 +180,9 @@ def test_a_torn_last_line_is_dropped(store: Store) -> None:
     assert stored(store) == {ID: [(1, 0, "1-0"), (2, 0, "2-0")]}
     _, journal = store.resume(ID)
     journal.write({"attempt": attempt(3)})
-    journal.finish(FINISHED)
+    kill(journal)
+    assert len(stored(store)[ID]) == 3
+    store.resume(ID)[1].finish(FINISHED)
     assert store.take_notices() == []
     assert stored(store) == {ID: [(1, 0, "1-0"), (2, 0, "2-0"), (3, 0, "3-0")]}
 
@@ -525,7 +524,7 @@ def test_sessions_are_sorted_by_the_moment_they_started(store: Store) -> None:
     assert [record["id"] for record in store.records()] == expected
     journal.close()
     rewrite(store, lambda document: document["sessions"][0].update(started="long ago"))
-    assert [session.id for session in store.sessions()][0] == ID
+    assert next(session.id for session in store.sessions()) == ID
 
 
 def test_outlines_are_the_sessions_in_outline(store: Store) -> None:
@@ -675,16 +674,13 @@ def test_a_missing_file_comes_back(store: Store) -> None:
 
 
 def test_a_missing_file_is_not_taken_for_an_empty_one_by_a_reader_or_a_merge(store: Store) -> None:
-    for number, touch in enumerate([store.sessions, store.outlines, lambda: finished_noisily(store, 9)], start=1):
+    touches: list[Callable[[], object]] = [store.sessions, store.outlines, lambda: begun(store, 9).finish(FINISHED)]
+    for number, touch in enumerate(touches, start=1):
         finished(store, number)
         store.path.unlink()
         touch()
         assert len(store.sessions()) >= number
         store.take_notices()
-
-
-def finished_noisily(store: Store, number: int) -> None:
-    begun(store, number).finish(FINISHED)
 
 
 @pytest.mark.parametrize("read", ["sessions", "outlines", "records", "goals"])
@@ -704,6 +700,18 @@ def test_damage_is_repaired_told_once_and_kept(store: Store, read: str) -> None:
     assert stored(store) == expected
     assert store.goals()["b"]["date"] == "2026-12-01"
     assert (store.tidy(), store.take_notices()) == ([], [])
+    assert store._file.backup.read_bytes() == store.path.read_bytes()
+
+
+def test_what_no_journal_holds_is_in_the_backup_too(store: Store) -> None:
+    for number in range(1, 4):
+        finished(store, number)
+    store.amend(ID, attempt(2, 1))
+    expected = stored(store)
+    for path in (store.folder / "journal" / "done").iterdir():
+        path.unlink()
+    store.path.write_bytes(b"")
+    assert stored(store) == expected
 
 
 def test_damage_at_any_place_loses_nothing(store: Store) -> None:
@@ -733,14 +741,25 @@ def test_without_a_backup_every_whole_session_is_saved(store: Store) -> None:
     assert list(stored(store)) == [new_session(number).id for number in range(1, 24) if number != 5]
 
 
-def test_broken_text_in_a_session_costs_a_character_and_no_session(store: Store) -> None:
+@pytest.mark.parametrize(("byte", "shown"), [(b"\xff", "\ufffd"), (b"\x01", "\x01")])
+def test_broken_text_in_a_session_costs_a_character_and_no_session(store: Store, byte: bytes, shown: str) -> None:
     finished(store)
     for spare in (store.folder / "journal" / "done").iterdir():
         spare.unlink()
-    store.path.write_bytes(store.path.read_bytes().replace(b"Kazakhstan", b"Kazakh\xfftan", 1))
+    store.path.write_bytes(store.path.read_bytes().replace(b"Kazakhstan", b"Kazakh" + byte + b"tan", 1))
     (session,) = store.sessions()
-    assert "Kazakh\ufffdtan" in session.attempts[0].stem
+    assert f"Kazakh{shown}tan" in session.attempts[0].stem
     assert len(store.take_notices()) == 1
+
+
+def test_an_earlier_attempt_that_is_damaged_is_damage(store: Store) -> None:
+    finished(store)
+    store.amend(ID, attempt(2, 1))
+    expected = stored(store)
+    store.path.write_bytes(store.path.read_bytes().replace(b'"earlier": [{"n"', b'"earlier": [{"m"'))
+    store.amend(ID, attempt(2, 2))
+    assert "was damaged" in store.take_notices()[0]
+    assert stored(store)[ID] == [*expected[ID], (2, 2, "2-2")]
 
 
 def test_a_damaged_backup_is_no_hindrance(store: Store) -> None:
@@ -821,6 +840,8 @@ def test_a_conflict_copy_is_united_and_renamed(store: Store, tmp_path: Path, nam
     assert json.loads(store.path.read_bytes())["theme"] == "blue"
     assert (store.folder / f"{name}.merged").exists()
     assert store.tidy() == []
+    store.path.unlink()  # what came from there is not in that file alone
+    assert stored(store) == stored(other)
 
 
 def test_conflict_copies_that_are_damaged_newer_or_no_file(store: Store, tmp_path: Path) -> None:
@@ -955,15 +976,33 @@ def test_a_killed_terminal_leaves_a_session_to_go_on_with(store: Store) -> None:
     assert [session.finished for session in store.sessions()] == [FINISHED]
 
 
-def test_a_reader_misses_no_session_on_its_way_into_the_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("read", ["outlines", "sessions"])
+def test_a_reader_misses_no_session_on_its_way_into_the_file(
+    store: Store, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
     journal = begun(store)
     other = open_store(store.folder)
-    waiting = other._waiting
 
-    def finish_meanwhile() -> dict[str, dict[str, Any]]:
-        found = waiting()
-        journal.finish(FINISHED)
-        return found
+    def then_finish(real: Callable[..., object]) -> Callable[..., object]:
+        def look(*args: object) -> object:
+            found = real(*args)
+            if journal._lock is not None:
+                journal.finish(FINISHED)
+            return found
 
-    monkeypatch.setattr(other, "_waiting", finish_meanwhile)
-    assert len(other.outlines()) == 1
+        return look
+
+    monkeypatch.setattr(other, "_waiting", then_finish(other._waiting))
+    for name in ("read", "outlines"):
+        monkeypatch.setattr(other._file, name, then_finish(getattr(other._file, name)))
+    assert len(getattr(other, read)()) == 1
+
+
+def test_a_session_that_its_own_terminal_is_merging_is_left_to_it(store: Store) -> None:
+    journal = begun(store)
+    journal.write({"finished": FINISHED})
+    assert open_store(store.folder).tidy() == []
+    assert f"journal/{ID}.jsonl" in listing(store)
+    journal.close()
+    assert open_store(store.folder).tidy() == []
+    assert f"journal/done/{ID}.jsonl" in listing(store)

@@ -54,13 +54,20 @@ def quiz(
     from civquiz.commands.play import Place, default_bank
 
     place = Place(plain=plain)
-    loaded = [place.library.load(name) for name in banks or [default_bank(place.library, place.outlines)]]
-    start(place, loaded, number=number, topics=topic or [], types=type_ or [], only=only, seed=seed)
+    start(
+        place,
+        banks or [default_bank(place.library, place.outlines)],
+        number=number,
+        topics=topic or [],
+        types=type_ or [],
+        only=only,
+        seed=seed,
+    )
 
 
 def start(
     place: "Place",
-    banks: "list[Bank]",
+    names: list[str],
     *,
     number: int = _NUMBER,
     topics: list[str] | None = None,
@@ -68,12 +75,13 @@ def start(
     only: Only | None = None,
     seed: int | None = None,
 ) -> None:
-    """Draw a quiz from the banks and ask it. Raises CivquizError where nothing matches."""
+    """Draw a quiz from the banks of those names or paths and ask it. Raises CivquizError where nothing matches."""
     from civquiz.commands.play import new_seed
     from civquiz.session import draw, question_keys
     from civquiz.terminal import console
     from civquiz.text import plural
 
+    banks, files = place.load(names)
     last = place.last()
     questions = _select(question_keys(banks), last, topics or [], types or [], only)
     seed = new_seed() if seed is None else seed
@@ -86,7 +94,7 @@ def start(
     problem = place.store.writable_problem()
     if problem:
         place.face.say(f"NOT SAVED: {problem}")
-    place.play(*place.begin(banks, drawn, seed))
+    place.play(*place.begin(banks, drawn, seed, files=files))
 
 
 def resume(
@@ -122,7 +130,8 @@ def go_on(place: "Place", row: int | None = None) -> None:
     if row not in unfinished:
         rows = ", ".join(map(str, sorted(unfinished)))
         raise CivquizError(f"row {row} is not unfinished; unfinished: {rows}")
-    banks = [place.library.load(name) for name in unfinished[row].banks]
+    files = unfinished[row].files
+    banks, _ = place.load(files.get(name, name) for name in unfinished[row].banks)
     session, journal = place.store.resume(unfinished[row].id)
     sitting = Sitting(session, banks)
     for key in sitting.gone:
@@ -152,7 +161,7 @@ def home() -> None:
                 key = screen.ask(_standing(place, bank), _NUMBER, place.face)
                 if key == "0":
                     return
-                name = _do(place, bank, key)
+                name = _do(place, name, key)
                 place.look_again()
     except KeyboardInterrupt:
         raise LeaveError("", 130) from None
@@ -160,7 +169,7 @@ def home() -> None:
         return
 
 
-def _do(place: "Place", bank: "Bank", key: str) -> str:
+def _do(place: "Place", name: str, key: str) -> str:
     """Do what was chosen on the home screen; gives the name of the bank that it stands on then."""
     from civquiz.commands import look_back
     from civquiz.terminal.face import Choice
@@ -170,9 +179,9 @@ def _do(place: "Place", bank: "Bank", key: str) -> str:
         case "c":
             go_on(place)
         case "q":
-            start(place, [bank])
+            start(place, [name])
         case "m":
-            start(place, [bank], only=Only.MISSED)
+            start(place, [name], only=Only.MISSED)
         case "h":
             look_back.show_rows(place.store, place.library)
         case "b":
@@ -182,7 +191,7 @@ def _do(place: "Place", bank: "Bank", key: str) -> str:
             ]
             chosen = place.face.choose(["Which bank?"], rows)
             return banks[int(chosen) - 1].id
-    return bank.id
+    return name
 
 
 def _standing(place: "Place", bank: "Bank") -> "Standing":

@@ -119,7 +119,7 @@ def _print_csv(rows: "Sequence[tuple[int, Session]]") -> None:
     import csv
     import sys
 
-    from civquiz.terminal.wording import described
+    from civquiz.attempts import described
     from civquiz.text import one_line
 
     def safe(value: object) -> object:

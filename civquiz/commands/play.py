@@ -12,7 +12,7 @@ import msgspec
 from civquiz import __version__, paths
 from civquiz.attempts import Outcome, Outline, Session
 from civquiz.errors import CannotWriteError, LeaveError, UsageError
-from civquiz.library import DEFAULT_BANK, Library
+from civquiz.library import DEFAULT_BANK, Library, is_path
 from civquiz.questions.bank import Bank
 from civquiz.session import Sitting, last_outcomes, reorder
 from civquiz.stats import missed
@@ -58,17 +58,41 @@ class Place:
                     return
                 session = sitting.record()
                 drawn = [attempt.question for attempt in missed(session.attempts)]
-                sitting, journal = self.begin(list(sitting.banks.values()), drawn, new_seed(), again=session.id)
+                sitting, journal = self.begin(
+                    list(sitting.banks.values()), drawn, new_seed(), session.id, session.files
+                )
                 self.look_again()
 
-    def begin(self, banks: Sequence[Bank], drawn: Sequence[str], seed: int, again: str = "") -> tuple[Sitting, Journal]:
-        """A new sitting of those questions, and its journal; nothing is written before the first response."""
+    def load(self, names: Iterable[str]) -> tuple[list[Bank], dict[str, str]]:
+        """The banks of those names or paths, and the paths by bank id. Raises CivquizError."""
+        banks: dict[str, Bank] = {}
+        files = {}
+        for name in names:
+            bank = self.library.load(name)
+            banks[bank.id] = bank
+            if is_path(name):
+                files[bank.id] = os.path.abspath(name)  # noqa: PTH100 - a name, links and all
+        return list(banks.values()), files
+
+    def begin(
+        self,
+        banks: Sequence[Bank],
+        drawn: Sequence[str],
+        seed: int,
+        again: str = "",
+        files: Mapping[str, str] | None = None,
+    ) -> tuple[Sitting, Journal]:
+        """A new sitting of those questions, and its journal; nothing is written before the first response.
+
+        `files` are the paths of the banks that were given as files.
+        """
         used = {key.partition("/")[0] for key in drawn}
         started = now()
         session = Session(
             id=f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}",
             mode="quiz",
             banks={bank.id: bank.version for bank in banks if bank.id in used},
+            files=dict(files or {}),
             seed=seed,
             program=__version__,
             started=started,
@@ -144,7 +168,13 @@ def new_seed() -> int:
 
 def default_bank(library: Library, outlines: Sequence[Outline]) -> str:
     """The bank last used, if it is still there, else the built-in one."""
-    used = next(iter(outlines[-1].banks), "") if outlines else ""
+    last = next((outline for outline in reversed(outlines) if outline.banks), None)
+    if last is None:
+        return DEFAULT_BANK
+    used = next(iter(last.banks))
+    path = last.files.get(used, "")
+    if path:
+        return path if os.path.exists(path) else DEFAULT_BANK  # noqa: PTH110 - as it was stored
     return used if used in library.names() else DEFAULT_BANK
 
 

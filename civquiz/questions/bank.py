@@ -10,7 +10,7 @@ from itertools import islice
 import msgspec
 
 from civquiz.questions.base import Because, Fault, Question
-from civquiz.questions.equivalence import Lexicon
+from civquiz.questions.grading import Lexicon
 from civquiz.text import clean, one_line, plural
 
 ID = re.compile(r"\A[a-z0-9][a-z0-9_-]{0,63}\Z")

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from civquiz.questions.equivalence import Grade, Lexicon
+from civquiz.questions.grading import Grade, Lexicon
 from civquiz.text import one_line
 
 Response: TypeAlias = str | list[str] | dict[str, str]
@@ -80,10 +80,13 @@ class Fault(msgspec.Struct, frozen=True):
     message: str
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
+class Question(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", forbid_unknown_fields=True
+):
     """An item of a bank. A type is a subclass, tagged with the type's name, with the methods below.
 
-    Texts are as the bank has them; they are cleaned on the way to a screen.
+    Texts are as the bank has them; they are cleaned on the way to a screen. What stands at its default is left out of
+    the bank's version, so that a field added later changes no version.
     """
 
     id: str
@@ -210,9 +213,10 @@ def grade_parts(credit: float, *, all_right: bool = False, reason: str = "") -> 
 
 def order_options(seed: int, question_id: str, texts: Sequence[str]) -> tuple[str, ...]:
     """The options in an order for that seed; numbers and dates stand in their own order."""
-    values = [value_of(text) for text in texts]
-    if all(value is not None for value in values):
-        return tuple(text for _, text in sorted(zip(values, texts, strict=True)))
+    if all(any(map(str.isdigit, text)) for text in texts):
+        keys = [key for text in texts if (key := value_of(text))]
+        if len(keys) == len(texts):
+            return tuple(text for _, text in sorted(zip(keys, texts, strict=True)))
     return order_by_seed(seed, question_id, texts)
 
 
@@ -232,12 +236,14 @@ def why(entries: Sequence[str | Because], given: Iterable[object]) -> str:
     return "; ".join(reason for text, reason in whys(entries).items() if text in chosen and reason)
 
 
-def value_of(text: str) -> float | None:
-    """The number that an option is; None if it is none."""
+def value_of(text: str) -> tuple[float, int, int] | None:
+    """What numbers sort by among numbers, and dates among dates, a year alone before its months; None for neither."""
     try:
-        return float(text.replace(",", ""))
+        return float(text.replace(",", "")), 0, 0
     except ValueError:
-        return None
+        from civquiz.questions.numerals import sort_key
+
+        return sort_key(text)
 
 
 def order_by_seed(seed: int, question_id: str, texts: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from civquiz.questions import base
-from civquiz.questions.equivalence import Grade, Lexicon, ListGrade, grade_list
+from civquiz.questions.grading import Grade, Lexicon, ListGrade
 
 
 class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
@@ -35,16 +35,32 @@ class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
     def answer_record(self) -> base.Recorded:
         return [forms[0] for forms in self._items()]
 
+    def response_record(self, response: base.Response) -> base.Recorded:
+        graded = self._grade_list(response, Lexicon())
+        pieces = [piece for piece, _ in graded.pieces]
+        alike = self._grade_list(self.response_from(pieces), Lexicon()) == graded
+        return pieces if alike else [str(response)]  # as a piece of its own, which is graded as it was
+
+    def response_from(self, record: base.Recorded) -> base.Response:
+        return ", ".join(record) if isinstance(record, list) else str(record)
+
     def guess(self) -> float:
         return 0.0
 
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
-        pieces = self._grade_list(response, lexicon).pieces
-        named = {index for _, index in pieces}
-        whys = base.whys(self.reject)
-        right = [base.Row(forms[0], "right", given=index in named) for index, forms in enumerate(self._items())]
+        from civquiz.questions.equivalence import why_rejected
+
+        graded, whys = self._grade_list(response, lexicon), base.whys(self.reject)
+        named = {index for _, index in graded.pieces}
+        unnamed = "not named" if graded.grade.credit < 1 else ""
+        right = [
+            base.Row(forms[0], "right", given=index in named, note="" if index in named else unnamed)
+            for index, forms in enumerate(self._items())
+        ]
         wrong = [
-            base.Row(piece, "wrong", given=True, note=whys.get(piece, "")) for piece, index in pieces if index is None
+            base.Row(piece, "wrong", given=True, note=why_rejected(piece, whys))
+            for piece, index in graded.pieces
+            if index is None
         ]
         return right + wrong
 
@@ -58,6 +74,8 @@ class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
         return self.required or len(self.answers)
 
     def _grade_list(self, response: base.Response, lexicon: Lexicon) -> ListGrade:
+        from civquiz.questions.equivalence import grade_list
+
         return grade_list(
             str(response),
             self._items(),

@@ -6,3 +6,36 @@ import msgspec
 
 Verdict: TypeAlias = Literal["correct", "correct_typo", "partial", "close", "wrong"]
 Kind: TypeAlias = Literal["text", "year", "number", "date", "person"]
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """Credit 0 to 1, the verdict, and the rule that decided in a learner's words.
+
+    The reason reads on after a colon; it is empty where it would say no more than the verdict.
+    """
+
+    credit: float
+    verdict: Verdict
+    reason: str = ""
+
+
+class ListGrade(msgspec.Struct, frozen=True):
+    """The grade of a list, and its pieces as typed, each with the index of the item that it names, or None."""
+
+    grade: Grade
+    pieces: tuple[tuple[str, int | None], ...]
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """What a bank knows beside one question: each question's id, group and accepted forms."""
+
+    answers: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+    def rivals(self, question_id: str, group: str) -> list[str]:
+        """The answers of the bank's other questions; those of the same group are no rivals."""
+        return [
+            form
+            for other, other_group, forms in self.answers
+            if other != question_id and (not group or other_group != group)
+            for form in forms
+        ]

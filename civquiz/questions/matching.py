@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import perm
 
 from civquiz.questions import base
-from civquiz.questions.equivalence import Grade, Lexicon
+from civquiz.questions.grading import Grade, Lexicon
 
 
 class Matching(base.Question, frozen=True, kw_only=True, tag="matching"):
@@ -36,14 +36,21 @@ class Matching(base.Question, frozen=True, kw_only=True, tag="matching"):
         return dict(self.pairs)
 
     def guess(self) -> float:
-        return 1 / perm(len(self._rights()), len(self.pairs))
+        rights, sides = self._rights(), [right for _, right in self.pairs]
+        if len(set(sides)) < len(sides):  # one that two share may be given to each
+            return 1 / float(len(rights)) ** len(sides)
+        return 1 / perm(len(rights), len(sides))
 
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
-        given, answers = base.as_pairs(response), dict(self.pairs)
+        given, answers, whys = base.as_pairs(response), dict(self.pairs), base.whys(self.distractors)
         return [
             base.Row(f"{left}: {answers[left]}", "right")
             if given.get(left) == answers[left]
-            else base.Row(f"{left}: {given.get(left, '')}", "wrong", note=f"right is: {answers[left]}")
+            else base.Row(
+                f"{left}: {given.get(left, '')}",
+                "wrong",
+                note="; ".join(filter(None, (f"right is: {answers[left]}", whys.get(given.get(left, ""))))),
+            )
             for left in self.interaction(seed).lefts
         ]
 

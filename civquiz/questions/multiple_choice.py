@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from civquiz.questions import base
-from civquiz.questions.equivalence import Grade, Lexicon
+from civquiz.questions.grading import Grade, Lexicon
 
 
 class MultipleChoice(base.Question, frozen=True, kw_only=True, tag="multiple-choice"):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import factorial
 
 from civquiz.questions import base
-from civquiz.questions.equivalence import Grade, Lexicon
+from civquiz.questions.grading import Grade, Lexicon
 
 
 class Ordering(base.Question, frozen=True, kw_only=True, tag="ordering"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from civquiz.questions import base
-from civquiz.questions.equivalence import Grade, Kind, Lexicon, grade_text
+from civquiz.questions.grading import Grade, Kind, Lexicon
 
 
 class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):
@@ -31,6 +31,8 @@ class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):
         return base.EnterText()
 
     def grade(self, response: base.Response, lexicon: Lexicon) -> Grade:
+        from civquiz.questions.equivalence import grade_text
+
         return grade_text(
             str(response),
             self.answer_forms(),

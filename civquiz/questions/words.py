@@ -1,6 +1,6 @@
 """What typed answers are made of beside their content: literals only, each with where it comes from.
 
-All are lower-case and in ASCII, as `equivalence.normalise` gives them; Russian and Kazakh words in anyascii's spelling.
+All are lower-case and in ASCII, as `normal.normalise` gives them; Russian and Kazakh words in anyascii's spelling.
 """
 
 from typing import Final

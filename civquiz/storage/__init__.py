@@ -94,7 +94,7 @@ class Store:
 
     def goals(self) -> dict[str, dict[str, Any]]:
         """For each bank what the learner aims at, with `set`, the time it was set."""
-        return self._file.read(scores.parse).goals
+        return self._file.read(scores.without_sessions).goals
 
     def take_notices(self) -> list[str]:
         """What the learner has to be told, a line each; each once."""

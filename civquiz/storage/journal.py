@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from civquiz import files
-from civquiz.attempts import Attempt, Session, replay
+from civquiz.attempts import Attempt, Session, can_be_merged, replay
 from civquiz.errors import CannotWriteError
 
 SUFFIX = ".jsonl"
@@ -59,8 +59,9 @@ def parse(data: bytes) -> Contents:
             line = msgspec.json.decode(raw, type=dict[str, Any])
         except (ValueError, RecursionError):
             continue
+        mergeable = checked.attempt is None or can_be_merged(checked.attempt)
         # The first line says which session it is, and only the first.
-        if (checked.session is not None) == (not lines):
+        if mergeable and (checked.session is not None) == (not lines):
             lines.append(line)
             good.append(raw + b"\n")
         elif not lines:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Outline, Session, merge_attempts
+from civquiz.attempts import Outline, Session, can_be_merged, merge_attempts
 
 FORMAT = "civquiz-scores"
 VERSION = 1
@@ -99,6 +99,11 @@ def parse_with_sessions(data: bytes) -> tuple[Scores, dict[str, Session]]:
     return _parse(data, sessions), sessions
 
 
+def without_sessions(data: bytes) -> Scores:
+    """The score file but for its sessions, in a quarter of the time. Raises as `parse` does."""
+    return Scores(_split(data)[0], {})
+
+
 def outlines(data: bytes) -> list[Outline]:
     """The sessions in outline, deleted ones too, in a third of the time. Raises one of `BROKEN`, if newer too."""
     with _no_collection():
@@ -116,7 +121,7 @@ def render(scores: Scores) -> bytes:
     body = b",\n".join(scores.sessions.values())
     if body.count(b"\n") >= len(scores.sessions) > 0:  # someone has laid the file out anew
         body = b",\n".join(map(_one_line, scores.sessions.values()))
-    return b'%s, "sessions": [\n%s\n]}\n' % (opening[:-1], body)
+    return b'%s, "sessions": [\n%s]}\n' % (opening[:-1], body and body + b"\n")
 
 
 def salvage(data: bytes) -> Scores:
@@ -180,12 +185,15 @@ def line_of(record: dict[str, Any]) -> bytes:
 def check(raw: msgspec.Raw | bytes) -> Session:
     """The session in these bytes. Raises one of `BROKEN`."""
     try:
-        return _session_decoder.decode(raw)
+        session = _session_decoder.decode(raw)
     except msgspec.ValidationError:
         kept = _tombstone_decoder.decode(raw)
         if not kept.deleted:
             raise
         return Session(id=kept.id, mode="", banks={}, seed=0, started=kept.started, drawn=[], deleted=True)
+    if not all(map(can_be_merged, session.attempts)):
+        raise ValueError("an earlier attempt says not which one it is")
+    return session
 
 
 def start_key(sessions: Iterable[Session | Outline]) -> Callable[[Session | Outline], tuple[float | str, str]]:

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Sequence
 from typing import assert_never
 
+from civquiz.attempts import described
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Recorded, Response
 from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
 from civquiz.terminal.signals import SignalledError, Signals
-from civquiz.terminal.wording import changed_since, credit_words, described, verdict_words
+from civquiz.terminal.wording import changed_since, credit_words, verdict_words
 from civquiz.text import clean, one_line, wrap
 
 _LONGEST_LINE = 10_000  # characters read of one line of input

@@ -83,6 +83,8 @@ def settled_view(sitting: Sitting, n: int) -> Settled:
     """All that may be said of the response at a place."""
     attempt = sitting.attempt(n)
     assert attempt is not None  # noqa: S101 - only an answered place is settled
+    if attempt.question in sitting.gone:
+        return Settled(attempt, sitting.rows(n))
     question, bank = sitting.question(n), sitting.bank(n)
     interaction = question.interaction(sitting.session.seed)
     return Settled(

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from civquiz.attempts import Attempt, Outcome, Session
+from civquiz.attempts import Attempt, Outcome, Session, described
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import Row
 from civquiz.stats import Score, asked_before, by_topic, missed, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.face import Settled
 from civquiz.terminal.marks import MARGIN, marks
-from civquiz.terminal.wording import changed_since, credit_words, described, duration, verdict_words
+from civquiz.terminal.wording import changed_since, credit_words, duration, verdict_words
 from civquiz.text import cells, clean, one_line, shorten, wrap
 
 _PAD = " " * MARGIN

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from civquiz.attempts import Attempt, Session
+from civquiz.attempts import Attempt, Session, described
 from civquiz.questions.bank import Bank
 from civquiz.stats import at_second_try, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import score_words
-from civquiz.terminal.wording import described, duration, verdict_words
+from civquiz.terminal.wording import duration, verdict_words
 from civquiz.text import cells, one_line, plural, shorten, wrap
 
 if TYPE_CHECKING:

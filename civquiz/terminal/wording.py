@@ -3,21 +3,10 @@
 from datetime import datetime
 
 from civquiz.attempts import Attempt
-from civquiz.questions.base import Recorded
 from civquiz.stats import at_second_try
-from civquiz.text import one_line
 
 _MINUTE = 60
 _WEEK = 7
-
-
-def described(recorded: Recorded) -> str:
-    """An answer or a response in a line."""
-    if isinstance(recorded, dict):
-        return "; ".join(f"{one_line(left)}: {one_line(right)}" for left, right in recorded.items())
-    if isinstance(recorded, list):
-        return ", ".join(map(one_line, recorded))
-    return one_line(str(recorded))
 
 
 def verdict_words(attempt: Attempt) -> str:

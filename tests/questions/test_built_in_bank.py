@@ -10,7 +10,7 @@ from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Because, Question, Response, because
 from civquiz.questions.enumeration import Enumeration
-from civquiz.questions.equivalence import Grade
+from civquiz.questions.grading import Grade
 from civquiz.questions.matching import Matching
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.multiple_response import MultipleResponse

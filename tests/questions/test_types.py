@@ -23,7 +23,7 @@ from civquiz.questions.base import (
     Row,
 )
 from civquiz.questions.enumeration import Enumeration
-from civquiz.questions.equivalence import Grade, Lexicon
+from civquiz.questions.grading import Grade, Lexicon
 from civquiz.questions.matching import Matching
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.multiple_response import MultipleResponse

@@ -69,14 +69,13 @@ class Terminal:
 
     def words(self) -> str:
         """The text of the screen, each run of blanks and line breaks one space."""
-        return " ".join(" ".join(self.lines()).split())
+        return words_of(self.lines())
 
-    def everything(self) -> list[str]:
-        """The lines that can be scrolled back to, and the screen."""
-        scrolled = [
-            "".join(row[at].data for at in range(self._screen.columns)).rstrip() for row in self._screen.history.top
-        ]
-        return [*scrolled, *self.lines()]
+    def everything(self) -> str:
+        """The text that can be scrolled back to and that of the screen, as `words`."""
+        columns = range(self._screen.columns)
+        scrolled = ["".join(row[at].data for at in columns) for row in self._screen.history.top]
+        return words_of([*scrolled, *self.lines()])
 
     def row_of(self, text: str) -> int:
         """The last row of the screen that holds the text; rows count from 0."""
@@ -187,6 +186,11 @@ class Terminal:
 def bank(name: str) -> str:
     """The path of a small bank for tests."""
     return str(Path(__file__).parents[1] / "banks" / f"{name}.toml")
+
+
+def words_of(rows: list[str]) -> str:
+    """The text of rows, each run of blanks and line breaks one space."""
+    return " ".join(" ".join(rows).split())
 
 
 def has_a_gap(rows: list[str]) -> bool:

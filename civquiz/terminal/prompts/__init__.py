@@ -18,7 +18,7 @@ from civquiz.terminal import console, render
 from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
 from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
 from civquiz.terminal.prompts.bodies import Body, Handler, Select, body_of, leave_with
-from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Foot, Lines, Option, columns, menu_row, window_of
+from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Foot, Lines, Option, menu_row, window_of
 from civquiz.terminal.signals import SignalledError, Signals
 from civquiz.text import cells, clean, one_line, wrap
 
@@ -141,7 +141,8 @@ class Prompts:
             if result is not _TOO_TALL:
                 return result
             # Printed, it can be scrolled back to; what is left of the head fits any screen.
-            sys.stdout.write("".join(f"{line}\n" for _, line in head(text_width(columns()))[:-1]))
+            width = text_width(app.output.get_size().columns)
+            sys.stdout.write("".join(f"{line}\n" for _, line in head(width)[:-1]))
             sys.stdout.flush()
             app.before_render -= _leave_if_too_tall
             self._lay_out(body, lambda _: [("", "")], foot)

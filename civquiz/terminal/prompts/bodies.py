@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 
 import questionary
 from prompt_toolkit.application import Application
+from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, Container, HSplit, Window
@@ -213,7 +214,7 @@ class _EnterText(Body):
         return "" if self._buffer.text.startswith(":") else self._buffer.text
 
     def put_back(self, taken: Any) -> None:
-        self._buffer.insert_text(taken)
+        self._buffer.reset(Document(taken, len(taken)))
 
 
 def leave_with(result: Any) -> Handler:

@@ -1,0 +1,279 @@
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from civquiz.questions.bank import Bank
+from civquiz.storage import Store
+from civquiz.terminal.face import Choice
+from civquiz.terminal.plain import Plain
+from civquiz.terminal.signals import Signals
+from tests.commands import ESCAPE, SEVEN, Ran, asked, civquiz, own_bank, right_line, wrong_line
+
+SEED = 1
+
+
+@pytest.fixture
+def seven(home: Path) -> Bank:
+    return own_bank(home)
+
+
+def ask(id_: str, *lines: str, code: int = 0) -> Ran:
+    """A quiz of that one question of the seven, with those lines in a pipe."""
+    types = {"choice": "multiple-choice", "several": "multiple-response", "statement": "true-false"}
+    types |= {"year": "short-answer", "rivers": "enumeration", "order": "ordering", "pairs": "matching"}
+    return civquiz("quiz", "seven", "--type", types[id_], "--seed", str(SEED), lines=lines, code=code)
+
+
+def right(bank: Bank, id_: str) -> str:
+    return right_line(bank.by_id[id_], SEED)
+
+
+def place_of(bank: Bank, id_: str, option: str) -> str:
+    interaction = bank.by_id[id_].interaction(SEED)
+    options = getattr(interaction, "options", ()) or getattr(interaction, "rights", ())
+    return str(options.index(option) + 1)
+
+
+def recorded(home: Path) -> list[object]:
+    return [attempt.response for session in Store(home).sessions() for attempt in session.attempts]
+
+
+def test_all_seven_types_are_asked_and_graded_by_lines(seven: Bank, home: Path) -> None:
+    questions = asked(seven, SEED)
+    assert len(questions) == 7
+    ran = civquiz("quiz", "seven", "--seed", str(SEED), lines=[right_line(each, SEED) for each in questions])
+    assert "There are 7 questions to ask." in ran.lines
+    assert [line for line in ran.lines if line.startswith(("Right", "Wrong"))] == ["Right."] * 7
+    assert [line.partition(".")[0] for line in ran.lines if line.startswith("Question ")] == [
+        f"Question {n} of 7" for n in range(1, 8)
+    ]
+    for question in questions:
+        assert question.stem in ran.lines
+        for text in question.shown_texts():
+            assert any(line.removesuffix(": ?").endswith(text) for line in ran.lines), text
+    assert ran.lines[-1] == "  Saved as quiz 1."
+    assert "  7 of 7 right" in ran.out
+    assert [attempt.verdict for attempt in Store(home).sessions()[0].attempts] == ["correct"] * 7
+    assert ran.err == ""
+
+
+def test_all_seven_types_can_be_missed(seven: Bank) -> None:
+    questions = asked(seven, SEED)
+    ran = civquiz("quiz", "seven", "--seed", str(SEED), lines=[wrong_line(each, SEED) for each in questions])
+    verdicts = [line for line in ran.lines if line.startswith(("Right", "Wrong"))]
+    assert [verdict.partition(". Right is ")[0] for verdict in verdicts] == ["Wrong"] * 7
+    assert "  0 of 7 right" in ran.out
+
+
+def test_a_response_is_echoed_beside_its_prompt(seven: Bank) -> None:
+    assert "> 1990" in ask("year", "  1990 ").lines
+    assert f"> {right(seven, 'order')}" in ask("order", right(seven, "order")).lines
+
+
+def test_a_last_line_without_an_end_is_a_response(seven: Bank, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1991"))
+    ran = ask("year", "1991")
+    assert "Right." in ran.lines
+    assert recorded(home) == ["1991"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "refused", "reason"),
+    [
+        ("choice", ["0", "5", "-1", "1 2", "x", "", "999999999999999999999999", "1.5"], "1 to 4"),
+        ("several", ["0", "5", "1 9", "one", "", "1 x", ","], "1 to 4"),
+        ("statement", ["3", "yes", ""], "1 to 2"),
+        ("year", ["", "   "], "Type something first"),
+        ("rivers", [""], "Type something first"),
+        ("order", ["1", "1 2 3", "1 2 3 3", "1 2 3 4 4", "1 2 3 5", "0 1 2 3", ""], "numbers"),
+        ("pairs", ["1", "1 2", "1 2 3 4", "1 2 5", "a b c", ""], "numbers"),
+    ],
+)
+def test_what_is_no_response_is_asked_again_with_the_reason(
+    seven: Bank, home: Path, id_: str, refused: list[str], reason: str
+) -> None:
+    ran = ask(id_, *refused, right(seven, id_))
+    answers = [at for at, line in enumerate(ran.lines) if line.startswith(">")]
+    assert len(answers) == len(refused) + 1
+    for at in answers[:-1]:
+        assert reason in ran.lines[at + 1]
+    assert len([line for line in ran.lines if line.startswith(("Right", "Wrong"))]) == 1
+    assert len(recorded(home)) == 1
+    assert "1 of 1 right" in ran.out
+
+
+@pytest.mark.parametrize("line", ["the president", "THE PRESIDENT", " The  President "])
+def test_an_option_can_be_typed_instead_of_its_number(seven: Bank, home: Path, line: str) -> None:
+    assert "Right." in ask("choice", line).lines
+    assert recorded(home) == ["The President"]
+
+
+@pytest.mark.parametrize("separator", [" ", ",", ", ", "; "])
+def test_numbers_are_separated_as_one_likes(seven: Bank, separator: str) -> None:
+    for id_ in ("several", "order", "pairs"):
+        assert "Right." in ask(id_, right(seven, id_).replace(" ", separator)).lines
+
+
+def test_a_number_is_the_place_of_an_option_even_among_numbers(home: Path) -> None:
+    own_bank(
+        home,
+        'id = "counts"\ntitle = "Counts"\n[[questions]]\nid = "q"\ntype = "multiple-choice"\n'
+        'stem = "How many?"\nanswer = "3"\ndistractors = ["2", "4", "5"]\n',
+        "counts",
+    )
+    ran = civquiz("quiz", "counts", lines=["2"])
+    assert "2. 3" in ran.lines
+    assert recorded(home) == ["3"]
+
+
+def test_an_option_that_is_named_twice_is_ticked_once(seven: Bank, home: Path) -> None:
+    number = place_of(seven, "several", "Senate")
+    ask("several", f"{number} {number}")
+    assert recorded(home) == [["Senate"]]
+
+
+# Feedback
+
+
+def test_a_miss_says_what_is_right_and_why_the_response_is_not(seven: Bank) -> None:
+    ran = ask("choice", place_of(seven, "choice", "The Ombudsman"))
+    right_, wrong = right(seven, "choice"), place_of(seven, "choice", "The Ombudsman")
+    first = ran.lines.index("> " + wrong) + 1
+    assert ran.lines[first : first + 3] == [
+        f"Wrong. Right is {right_}, The President. You gave {wrong}, The Ombudsman: listens to complaints.",
+        "So it was decided.",
+        "This may have changed since June 2017.",
+    ]
+
+
+def test_a_right_response_has_its_explanation_and_no_doubt(seven: Bank) -> None:
+    ran = ask("choice", right(seven, "choice"))
+    first = ran.lines.index("Right.")
+    assert ran.lines[first : first + 3] == ["Right.", "So it was decided.", ""]
+    assert "may have changed" not in ran.out
+
+
+def test_a_dated_question_says_of_when_it_is(seven: Bank) -> None:
+    assert "Question 1 of 1. As of June 2017. Choose one." in ask("choice", "1").lines
+    assert "As of" not in ask("several", "1").out
+
+
+def test_a_part_that_is_right_has_its_credit(seven: Bank) -> None:
+    ran = ask("several", place_of(seven, "several", "Senate"))
+    [verdict] = [line for line in ran.lines if line.startswith("Wrong")]
+    assert verdict.startswith("Wrong, but partly right. ")
+    assert "Credit 50%." in verdict
+    assert "0 of 1 right, and 1 partly" in ran.out
+
+
+def test_a_close_response_has_one_more_try(seven: Bank, home: Path) -> None:
+    ran = ask("year", "91", "1991")
+    assert "Close: write the year in full. One more try." in ran.lines
+    assert ran.out.count("In which year?") == 2
+    assert "Right at the second try." in ran.lines
+    [attempt] = Store(home).sessions()[0].attempts
+    assert (attempt.rev, attempt.response, attempt.earlier[0]["response"]) == (1, "1991", "91")
+
+
+def test_a_second_close_response_is_wrong(seven: Bank) -> None:
+    ran = ask("year", "91", "91")
+    assert [line.split(".")[0] for line in ran.lines if line.startswith(("Right", "Wrong"))] == ["Wrong"]
+    assert "0 of 1 right" in ran.out
+
+
+def test_the_answer_is_not_shown_before_the_second_try(seven: Bank) -> None:
+    assert "1991" not in ask("year", "91").out
+
+
+# Commands
+
+
+def test_a_hint_is_said_and_recorded(seven: Bank, home: Path) -> None:
+    ran = ask("year", ":hint", ":hint", "1991")
+    assert "Hint: Not long ago." in ran.lines
+    assert "Type the answer, or :hint :quit" in ran.lines
+    assert ":hint can’t be used here. There is :quit." in ran.lines
+    assert "1 of 1 right, 1 with a hint" in ran.out
+    assert Store(home).sessions()[0].attempts[0].hint
+
+
+def test_a_question_is_put_off(seven: Bank) -> None:
+    first, second = asked(seven, SEED, 2)
+    lines = [":LATER", right_line(second, SEED), ":later", right_line(first, SEED)]
+    ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=lines)
+    assert [line for line in ran.lines if line in {first.stem, second.stem}] == [first.stem, second.stem, first.stem]
+    assert any(line.startswith(":later can’t be used here.") for line in ran.lines)
+    assert "2 of 2 right" in ran.out
+
+
+def test_a_slip_is_taken_back_at_the_next_question(seven: Bank, home: Path) -> None:
+    first, second = asked(seven, SEED, 2)
+    lines = [":slip", wrong_line(first, SEED), ":slip", ":slip", right_line(second, SEED), right_line(first, SEED)]
+    ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=lines)
+    assert "Not counted. The question comes again." in ran.lines
+    assert sum(line.startswith(":slip can’t be used here.") for line in ran.lines) == 2
+    assert [line.partition(".")[0] for line in ran.lines if line.startswith("Question")] == [
+        "Question 1 of 2",
+        "Question 2 of 2",
+        "Question 1 of 2",
+        "Question 2 of 2",
+    ]
+    assert "2 of 2 right" in ran.out
+    assert [attempt.verdict for attempt in Store(home).sessions()[0].attempts] == ["slip", "correct", "correct"]
+
+
+def test_the_passage_is_told_after_a_response_and_not_before(home: Path) -> None:
+    bank = own_bank(home, SEVEN.replace('topic = "Rights"', 'topic = "Rights"\npassage = "p"'))
+    first, second = (each for each in asked(bank, SEED) if each.topic == "Rights")
+    lines = [":passage", right_line(first, SEED), ":passage", right_line(second, SEED)]
+    ran = civquiz("quiz", "seven", "--topic", "rights", "--seed", str(SEED), lines=lines)
+    refused, told = (ran.lines.index(f"> {':passage'}"), len(ran.lines) - 1 - ran.lines[::-1].index("> :passage"))
+    assert ran.lines[refused + 1].startswith(":passage can’t be used here.")
+    assert ran.lines[told + 1] == "The houses: The parliament has two houses."
+    assert ran.out.count("The parliament has two houses.") == 1
+    assert "2 of 2 right" in ran.out
+
+
+def test_a_command_that_there_is_not_is_answered_with_those_there_are(seven: Bank) -> None:
+    ran = ask("year", ":hnit", ":", "1991")
+    assert "There is no :hnit. There is :hint :quit." in ran.lines
+    assert "1 of 1 right" in ran.out
+
+
+def test_quit_saves_for_later(seven: Bank, home: Path) -> None:
+    first, *_ = asked(seven, SEED, 2)
+    ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=[right_line(first, SEED), ":quit"])
+    assert ran.lines[-1].startswith("Saved: 1 of 2 answered. Go on with: ")
+    assert ran.lines[-1].endswith(" resume")
+    [session] = Store(home).sessions()
+    assert (session.finished, len(session.attempts)) == ("", 1)
+
+
+def test_quit_before_any_response_is_a_way_out(seven: Bank, home: Path) -> None:
+    ran = ask("year", ":quit")
+    assert ran.err == ""
+    assert Store(home).sessions() == []
+
+
+# What comes in
+
+
+@pytest.mark.parametrize("line", ["\x1b[31m1991\x07", "19\u202e91\u200b", "1991\x9b2J"])
+def test_what_comes_in_is_cleaned_before_it_goes_out(seven: Bank, home: Path, line: str) -> None:
+    ran = ask("year", line)
+    assert not {ESCAPE, "\x07", "\u202e", "\u200b", "\x9b"} & set(ran.out + ran.err)
+    assert len(recorded(home)) == 1
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("z\nS\n", "s"), ("\n", "g"), ("2\ng\n", "g")])
+def test_a_menu_is_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, chosen: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    rows = [Choice("g", "Go on"), Choice("s", "Save for later", "civquiz resume")]
+    assert Plain(Signals()).choose(["Leave the quiz?"], rows) == chosen
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["Leave the quiz?", "g. Go on", "s. Save for later, civquiz resume"]
+    assert lines.count("Type one of g s and Enter") == len(typed.split()) - 1 if typed.strip() else True

@@ -1,0 +1,424 @@
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from civquiz.attempts import Attempt
+from civquiz.commands.play import Place
+from civquiz.questions.bank import Bank, Passage
+from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Response, Row
+from civquiz.questions.multiple_choice import MultipleChoice
+from civquiz.questions.short_answer import ShortAnswer
+from civquiz.questions.true_false import TrueFalse
+from civquiz.session import Sitting, reorder
+from civquiz.terminal.face import Asking, Choice, Command, Settled
+from civquiz.terminal.prompts import Prompts
+from civquiz.terminal.signals import Signals
+
+UP, DOWN, RIGHT, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\x1b[C", "\r", "\x7f", "\x15"
+CTRL_C, CTRL_D = "\x03", "\x04"
+
+ONE = ChooseOne(("a", "b", "c", "d"))
+MANY = ChooseMany(("a", "b", "c", "d"))
+TEXT = EnterText()
+ITEMS = Arrange(("a", "b", "c", "d"))
+PAIRS = Match(("left 1", "left 2", "left 3"), ("x", "y", "z", "none"))
+ALL = frozenset({Command.QUIT, Command.HINT, Command.LATER})
+
+
+class Keyed:
+    """A `Face` at a keyboard: each wait gets the next keys, struck when it begins.
+
+    A Ctrl-D follows them, so that a prompt that does not heed them ends instead of waiting for ever.
+    """
+
+    attended = True
+
+    def __init__(self, pipe: PipeInput) -> None:
+        self.face = Prompts(Signals())
+        self.pipe = pipe
+        self.script: list[str] = []
+        self.asked: list[Asking] = []
+        self.said: list[str] = []
+
+    def strike(self, keys: str = "") -> None:
+        self.pipe.send_text((keys or self.script.pop(0)) + CTRL_D)
+
+    def ask(self, asking: Asking) -> Response | Command:
+        self.asked.append(asking)
+        self.strike()
+        return self.face.ask(asking)
+
+    def settle(self, settled: Settled) -> None:
+        self.face.settle(settled)
+
+    def after(self, settled: Settled, *, last: bool) -> Command:
+        self.strike()
+        return self.face.after(settled, last=last)
+
+    def after_results(self, misses: int, saved_as: str) -> Command | int:
+        self.strike()
+        return self.face.after_results(misses, saved_as)
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        self.face.show_passages(passages)
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+        self.strike()
+        return self.face.choose(title, choices, footer)
+
+
+@pytest.fixture
+def keyed() -> Iterator[Keyed]:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield Keyed(pipe)
+
+
+def asking(interaction: Interaction, **fields: Any) -> Asking:
+    return Asking(**{"progress": "1 of 2", "stem": "Which?", "interaction": interaction, "commands": ALL, **fields})
+
+
+def given(keyed: Keyed, interaction: Interaction, keys: str, **fields: Any) -> Response | Command:
+    keyed.script = [keys]
+    return keyed.ask(asking(interaction, **fields))
+
+
+# Responses
+
+
+@pytest.mark.parametrize(
+    ("keys", "response"),
+    [
+        ("1", "a"),
+        ("4", "d"),
+        (ENTER, "a"),
+        (DOWN + DOWN + ENTER, "c"),
+        (DOWN + UP + ENTER, "a"),
+        (UP + ENTER, "d"),
+        (DOWN + "2", "b"),
+        ("590x" + DOWN + ENTER, "b"),
+        ("??3", "c"),
+    ],
+)
+def test_one_is_chosen_by_its_digit_or_by_arrows(keyed: Keyed, keys: str, response: str) -> None:
+    assert given(keyed, ONE, keys) == response
+
+
+@pytest.mark.parametrize(
+    ("keys", "response"),
+    [
+        ("13" + ENTER, ["a", "c"]),
+        ("31" + ENTER, ["a", "c"]),
+        ("122" + ENTER, ["a"]),
+        (DOWN + " " + DOWN + DOWN + " " + ENTER, ["b", "d"]),
+        (" 3" + UP + " " + ENTER, ["a", "b", "c"]),
+        ("ai2" + ENTER, ["b"]),
+        (ENTER + "2" + ENTER, ["b"]),
+        ("11" + ENTER + "4" + ENTER, ["d"]),
+    ],
+)
+def test_several_are_ticked_by_digits_or_space_and_nothing_is_refused(
+    keyed: Keyed, keys: str, response: list[str]
+) -> None:
+    assert given(keyed, MANY, keys) == response
+
+
+@pytest.mark.parametrize(
+    ("keys", "response"),
+    [
+        ("314" + ENTER, "cadb"),
+        ("31" + ENTER + "2" + ENTER, "cabd"),
+        (ENTER + "431" + ENTER, "dcab"),
+        ("3" + BACKSPACE + "142" + ENTER, "adbc"),
+        ("33142" + ENTER, "adbc"),
+        ("314" + BACKSPACE + "2" + ENTER, "cabd"),
+        (BACKSPACE + "123" + ENTER, "abcd"),
+        (DOWN + " " + DOWN + " " + UP + UP + " " + ENTER, "bcad"),
+        ("12311" + ENTER, "bcda"),
+    ],
+    ids=repr,
+)
+def test_items_are_placed_by_digits_and_the_last_places_itself(keyed: Keyed, keys: str, response: str) -> None:
+    given_response = given(keyed, ITEMS, keys)
+    assert isinstance(given_response, list)
+    assert "".join(given_response) == response
+
+
+@pytest.mark.parametrize(
+    ("keys", "response"),
+    [
+        ("231" + ENTER, "yzx"),
+        (DOWN + "231" + ENTER, "xyz"),
+        (DOWN + DOWN + "123" + ENTER, "yzx"),
+        ("44" + ENTER + "1" + ENTER, ["none", "none", "x"]),
+        (ENTER + "111" + ENTER, "xxx"),
+        ("12" + UP + BACKSPACE + "33" + ENTER, "xzz"),
+        ("123" + UP + "4" + ENTER, ["x", "none", "z"]),
+    ],
+    ids=repr,
+)
+def test_a_match_jumps_to_the_next_empty_row(keyed: Keyed, keys: str, response: Sequence[str]) -> None:
+    assert given(keyed, PAIRS, keys) == dict(zip(PAIRS.lefts, response, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("keys", "response"),
+    [
+        ("1991" + ENTER, "1991"),
+        ("  the Senate " + ENTER, "the Senate"),
+        ("19x" + BACKSPACE + "91" + ENTER, "1991"),
+        (ENTER + "  " + ENTER + "1991" + ENTER, "1991"),
+        ("Мәжіліс" + ENTER, "Мәжіліс"),
+        ("??" + "why?" + ENTER, "why?"),
+        ("hs" + ENTER, "hs"),
+        ("\x1b[200~Supreme\r\nCourt,\nCouncil\x1b[201~" + ENTER, "Supreme Court, Council"),
+        ("\x1b[200~a\x1b[31mb\u202ec\x1b[201~" + ENTER, "a[31mbc"),
+    ],
+    ids=repr,
+)
+def test_a_line_is_typed(keyed: Keyed, keys: str, response: str) -> None:
+    assert given(keyed, TEXT, keys) == response
+
+
+# Commands
+
+
+@pytest.mark.parametrize("interaction", [ONE, MANY, ITEMS, PAIRS], ids=lambda each: type(each).__name__)
+def test_letters_command_where_nothing_is_typed(keyed: Keyed, interaction: Interaction) -> None:
+    assert given(keyed, interaction, "h") is Command.HINT
+    assert given(keyed, interaction, "s") is Command.LATER
+
+
+def test_a_letter_that_cannot_be_used_now_does_nothing(keyed: Keyed) -> None:
+    assert given(keyed, ONE, "hsq2", commands=frozenset({Command.QUIT})) == "b"
+
+
+@pytest.mark.parametrize(
+    ("keys", "result"),
+    [
+        (":hint" + ENTER, Command.HINT),
+        (" :Later " + ENTER, Command.LATER),
+        (":quit" + ENTER, Command.QUIT),
+        (":hnt" + ENTER + CLEAR + "1991" + ENTER, "1991"),
+        (":passage" + ENTER + CLEAR + "1991" + ENTER, "1991"),
+        (":slip" + ENTER + CLEAR + ":hint" + ENTER, Command.HINT),
+    ],
+    ids=repr,
+)
+def test_words_with_a_colon_command_where_something_is_typed(
+    keyed: Keyed, keys: str, result: str | Command
+) -> None:
+    assert given(keyed, TEXT, keys) == result
+
+
+@pytest.mark.parametrize(
+    ("interaction", "before", "after", "response"),
+    [
+        (ONE, DOWN + DOWN, ENTER, "c"),
+        (MANY, "13", "4" + ENTER, ["a", "c", "d"]),
+        (ITEMS, "31", "4" + ENTER, ["c", "a", "d", "b"]),
+        (PAIRS, "32", "1" + ENTER, {"left 1": "z", "left 2": "y", "left 3": "x"}),
+    ],
+    ids=["choose-one", "choose-many", "arrange", "match"],
+)
+def test_what_was_put_in_survives_a_hint(
+    keyed: Keyed, interaction: Interaction, before: str, after: str, response: Response
+) -> None:
+    assert given(keyed, interaction, before + "h") is Command.HINT
+    assert given(keyed, interaction, after, hint="Think.", commands=frozenset({Command.QUIT})) == response
+
+
+@pytest.mark.parametrize(
+    ("interaction", "before", "after", "response"),
+    [(MANY, "13", "4" + ENTER, ["a", "c", "d"]), (TEXT, "19", "91" + ENTER, "1991")],
+    ids=["choose-many", "text"],
+)
+def test_what_was_put_in_survives_the_leave_menu(
+    keyed: Keyed, interaction: Interaction, before: str, after: str, response: Response
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        given(keyed, interaction, before + CTRL_C)
+    assert given(keyed, interaction, after) == response
+
+
+def test_a_command_does_not_stay_in_the_line(keyed: Keyed) -> None:
+    assert given(keyed, TEXT, ":hint" + ENTER) is Command.HINT
+    assert given(keyed, TEXT, "1991" + ENTER) == "1991"
+
+
+def test_another_question_begins_with_nothing(keyed: Keyed) -> None:
+    assert given(keyed, MANY, "13h") is Command.HINT
+    assert given(keyed, MANY, "2" + ENTER, progress="2 of 2") == ["b"]
+    assert given(keyed, MANY, "4" + ENTER) == ["d"]
+
+
+@pytest.mark.parametrize("interaction", [ONE, MANY, TEXT, ITEMS, PAIRS], ids=lambda each: type(each).__name__)
+def test_ctrl_c_and_ctrl_d_are_no_response(keyed: Keyed, interaction: Interaction) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        given(keyed, interaction, CTRL_C)
+    with pytest.raises(EOFError):
+        given(keyed, interaction, CTRL_D)
+
+
+def test_a_digit_struck_twice_does_not_answer_the_next_question_too(keyed: Keyed) -> None:
+    assert given(keyed, ONE, "22") == "b"
+    assert given(keyed, ONE, "1", progress="2 of 2") == "a"
+
+
+# Afterwards, and menus
+
+
+def settled(**fields: Any) -> Settled:
+    attempt = Attempt(
+        n=1,
+        question="b/q",
+        type_="multiple-choice",
+        topic="Powers",
+        stem="Which?",
+        answer="a",
+        response="b",
+        verdict="wrong",
+        credit=0.0,
+        seconds=1,
+        at="2026-11-24T08:00:00+05:00",
+    )
+    rows = [Row("a", "right"), Row("b", "wrong", given=True, note="because")]
+    return Settled(attempt=attempt, rows=rows, **fields)
+
+
+def test_after_a_response_enter_goes_on_and_letters_command(keyed: Keyed) -> None:
+    passage = Passage(id="p", text="It is a.")
+    for keys, command in ((ENTER, Command.NEXT), ("x", Command.SLIP), ("p", Command.PASSAGE), ("?2qh" + ENTER, Command.NEXT)):
+        keyed.script = [keys]
+        assert keyed.after(settled(passages=[passage]), last=False) is command
+    keyed.script = ["px"]
+    assert keyed.after(settled(), last=True) is Command.SLIP
+    keyed.script = [CTRL_C]
+    with pytest.raises(KeyboardInterrupt):
+        keyed.after(settled(), last=False)
+
+
+@pytest.mark.parametrize(
+    ("misses", "keys", "chosen"),
+    [
+        (2, ENTER, Command.NEXT),
+        (2, "m", Command.AGAIN),
+        (2, "2", 2),
+        (2, "31", 1),
+        (0, "m1" + ENTER, Command.NEXT),
+        (12, "9", 9),
+    ],
+)
+def test_after_the_results(keyed: Keyed, misses: int, keys: str, chosen: Command | int) -> None:
+    keyed.script = [keys]
+    assert keyed.after_results(misses, "quiz 1") == chosen
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [(ENTER, "g"), ("s", "s"), ("zf", "f"), (DOWN + ENTER, "s"), (UP + ENTER, "t"), (DOWN + DOWN + UP + ENTER, "s")],
+)
+def test_a_menu_is_taken_by_its_letters_or_by_arrows(keyed: Keyed, keys: str, chosen: str) -> None:
+    rows = [Choice("g", "Go on"), Choice("s", "Save"), Choice("f", "Finish", "4 count"), Choice("t", "Throw away")]
+    keyed.script = [keys]
+    assert keyed.choose(["Leave?"], rows, "a footer") == chosen
+
+
+@pytest.mark.parametrize(("keys", "error"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+def test_a_menu_can_be_left(keyed: Keyed, keys: str, error: type[BaseException]) -> None:
+    keyed.script = [keys]
+    with pytest.raises(error):
+        keyed.choose(["Leave?"], [Choice("g", "Go on")])
+
+
+# A whole quiz at the keyboard
+
+P1 = Passage(id="p1", title="Independence", text="In 1991 Kazakhstan became independent.")
+YEAR = ShortAnswer(id="year", passage="p1", stem="In which year?", kind="year", answer="1991", hint="The nineties.")
+LOWER = TrueFalse(id="lower", stem="The Mazhilis is the lower house.", answer=True)
+POWER = MultipleChoice(id="power", stem="Who holds executive power?", answer="President", distractors=["Senate", "Mazhilis"])
+BANK = Bank(id="b", title="Bank", passages=(P1,), questions=(YEAR, LOWER, POWER))
+
+Play = Callable[..., Place]
+
+
+@pytest.fixture
+def play(keyed: Keyed) -> Play:
+    """Play questions of the bank at the keyboard, with those keys."""
+
+    def run(ids: list[str], *script: str, seed: int = 1) -> Place:
+        place = Place()
+        place.face = keyed
+        keyed.script = list(script)
+        place.play(*place.begin([BANK], [f"b/{id_}" for id_ in ids], seed))
+        assert keyed.script == []
+        return place
+
+    return run
+
+
+def test_a_close_response_is_asked_again_with_its_reason(keyed: Keyed, play: Play) -> None:
+    place = play(["year"], "91" + ENTER, "1991" + ENTER, ENTER, ENTER)
+    assert [each.notice for each in keyed.asked] == ["", "Close: write the year in full. One more try."]
+    [session] = place.store.sessions()
+    [attempt] = session.attempts
+    assert (attempt.verdict, attempt.response, attempt.rev) == ("correct", "1991", 1)
+    assert [each["response"] for each in attempt.earlier] == ["91"]
+
+
+def test_a_slip_a_hint_and_the_passage(keyed: Keyed, play: Play, capsys: pytest.CaptureFixture[str]) -> None:
+    place = play(["year"], ":hint" + ENTER, "1990" + ENTER, "p", "x", "1991" + ENTER, ENTER, ENTER)
+    [session] = place.store.sessions()
+    assert [(each.verdict, each.hint) for each in session.attempts] == [("slip", True), ("correct", False)]
+    assert session.drawn == ["b/year", "b/year"]
+    assert [each.hint for each in keyed.asked] == ["", "The nineties.", ""]
+    assert [each.progress for each in keyed.asked] == ["1 of 1"] * 3
+    shown = capsys.readouterr().out
+    assert P1.text in shown
+    assert "1 of 1 right" in shown
+
+
+def test_the_misses_are_looked_at_and_asked_again(play: Play, capsys: pytest.CaptureFixture[str]) -> None:
+    place = play(["power", "lower"], *in_order(1, "Senate"), "1", "m", *in_order(1, "President", "power"), ENTER)
+    sessions = place.store.sessions()
+    [first] = [each for each in sessions if not each.again]
+    [second] = [each for each in sessions if each.again]
+    assert second.again == first.id
+    assert [(each.response, each.verdict) for each in second.attempts] == [("President", "correct")]
+    shown = capsys.readouterr().out
+    assert "1 of 2 right" in shown
+    assert "1 of 1 right" in shown
+    assert "Of the 1 asked before: 1 right, last time 0." in shown
+    assert shown.count("Who holds executive power?") == 4, "graded, among the misses, looked at closer, graded again"
+
+
+@pytest.mark.parametrize("after", [["1", ENTER], ["m"]], ids=["look closer", "ask again"])
+def test_a_miss_whose_question_has_left_the_bank_does_no_harm(keyed: Keyed, after: list[str]) -> None:
+    place = Place()
+    place.face = keyed
+    drawn = ["b/year", "b/lower"]
+    seed = next(seed for seed in range(99) if reorder([BANK], drawn, seed) == drawn)
+    keyed.script = ["1990" + ENTER, ENTER, CTRL_D]
+    place.play(*place.begin([BANK], drawn, seed))
+    [unfinished] = place.store.sessions()
+    assert [each.verdict for each in unfinished.attempts] == ["wrong"]
+    session, journal = place.store.resume(unfinished.id)
+    sitting = Sitting(session, [Bank(id="b", title="Bank", questions=(LOWER,))])
+    assert sitting.gone == ["b/year"]
+    keyed.script = ["1", ENTER, *after]
+    place.play(sitting, journal)
+    [finished] = place.store.sessions()
+    assert finished.finished
+    assert [each.verdict for each in finished.attempts] == ["wrong", "correct"]
+
+
+def in_order(seed: int, option: str, *ids: str) -> list[str]:
+    """The keys that answer a quiz of the statement, rightly, and of the choice with that option."""
+    keys = {"b/lower": "1", "b/power": str(POWER.interaction(seed).options.index(option) + 1)}
+    return [each for key in reorder([BANK], [f"b/{id_}" for id_ in ids] or list(keys), seed) for each in (keys[key], ENTER)]
