@@ -87,7 +87,7 @@ def start(
     seed = new_seed() if seed is None else seed
     drawn = draw(questions, last, number, seed)
     if len(drawn) < number:
-        place.face.say(f"There {'is' if len(drawn) == 1 else 'are'} {plural(len(drawn), 'question')} to ask.")
+        place.face.say(f"There are no more to ask: this quiz has {plural(len(drawn), 'question')}.")
     waiting = [outline for outline in place.outlines if not outline.finished]
     if waiting:
         place.face.say(f"{plural(len(waiting), 'quiz', 'quizzes')} unfinished. Go on with: {console.program()} resume")

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-import tomllib
+
+import tomli
 
 from civquiz.errors import CivquizError
 from civquiz.formats import native
@@ -10,13 +11,13 @@ from civquiz.questions.bank import Bank
 
 LIMIT_BYTES = 5 << 20
 
-# A bank's keys have one part and its values nest three deep. tomllib takes seconds and gigabytes over a key of
+# A bank's keys have one part and its values nest three deep. tomli takes seconds and gigabytes over a key of
 # thousands of parts, and a stack frame for each level.
 _MOST_PARTS = 8
 _MOST_DEPTH = 16
 _MOST_ENTRIES = 500_000  # keys and entries, and the lists and tables that hold them
 
-# Strings and comments, as tomllib ends them. Every part takes all that it can and never gives back, so that the scan
+# Strings and comments, as tomli ends them. Every part takes all that it can and never gives back, so that the scan
 # is linear: what is not closed runs to the end of its line, or of the file.
 _STRINGS = re.compile(
     r"""
@@ -40,8 +41,8 @@ def read(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Ba
         raise native.not_utf8(name) from error
     _refuse_hostile(text, name)
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise CivquizError(f"{name} is not valid TOML: {error}; mend it there") from error
     except ValueError as error:  # an integer of thousands of digits
         raise CivquizError(f"{name} has a number that is too long; write it in quotes if it is text") from error
@@ -49,7 +50,7 @@ def read(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Ba
 
 
 def _refuse_hostile(text: str, name: str) -> None:
-    """Raise CivquizError for what tomllib would choke on: long dotted keys, deep nesting, entries without end."""
+    """Raise CivquizError for what tomli would choke on: long dotted keys, deep nesting, entries without end."""
     structure = _STRINGS.sub('""', text)
     if _LONG_KEY.search(structure):
         raise CivquizError(f"{name} has a dotted key of more than {_MOST_PARTS} parts; a bank's keys have one")

@@ -1,8 +1,8 @@
 import codecs
-import tomllib
 
 import msgspec
 import pytest
+import tomli
 
 from civquiz.errors import CivquizError
 from civquiz.formats import json_bank, toml_bank
@@ -19,7 +19,7 @@ def refusal(data: str | bytes) -> CivquizError:
 
 
 def test_the_same_bank_as_in_toml() -> None:
-    toml, json = toml_bank.read(FULL.encode()), json_bank.read(msgspec.json.encode(tomllib.loads(FULL)))
+    toml, json = toml_bank.read(FULL.encode()), json_bank.read(msgspec.json.encode(tomli.loads(FULL)))
     assert json == toml
     assert json.version == toml.version
 

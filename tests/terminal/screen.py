@@ -1,4 +1,4 @@
-"""A terminal for tests: civquiz in a pty of its own, its screen as a learner sees it, keys as a learner strikes them."""
+"""A terminal for tests: civquiz in a pty of its own, its screen as a learner sees it, keys as a learner strikes."""
 
 import os
 import re
@@ -7,7 +7,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +22,17 @@ _DEADLINE = 20.0  # seconds until a screen that does not come fails the test
 _SCROLLED = 2_000  # lines kept of what left the screen at its top
 
 
+class _Screen(pyte.HistoryScreen):
+    """What the terminal shows; it answers the cursor reports (`ESC[6n`) that prompt_toolkit asks for."""
+
+    def __init__(self, columns: int, rows: int, reply: Callable[[str], None]) -> None:
+        super().__init__(columns, rows, history=_SCROLLED)
+        self._reply = reply
+
+    def write_process_input(self, data: str) -> None:
+        self._reply(data)
+
+
 class Terminal:
     """A run of `python -m civquiz …` in a terminal.
 
@@ -32,10 +43,9 @@ class Terminal:
     def __init__(self, *arguments: str, rows: int = 24, columns: int = 80, **environment: str) -> None:
         self.raw = b""
         """All that came out of the program, byte for byte."""
-        self._screen = pyte.HistoryScreen(columns, rows, history=_SCROLLED, ratio=0.5)
-        # The cursor reports (`ESC[6n`) that prompt_toolkit asks for are answered by pyte.
-        self._screen.write_process_input = self.send
+        self._screen = _Screen(columns, rows, self.send)
         self._stream = pyte.ByteStream(self._screen)
+        self._rows: list[str] | None = None  # what `lines` gives, until the screen changes
         self._child = pexpect.spawn(
             sys.executable,
             ["-m", "civquiz", *arguments],
@@ -61,7 +71,10 @@ class Terminal:
 
     def lines(self) -> list[str]:
         """The rows of the screen, without the blanks at their ends."""
-        return [row.rstrip() for row in self._screen.display]
+        if self._rows is None:
+            buffer = self._screen.buffer
+            self._rows = [self._text(buffer[at]) for at in range(self._screen.lines)]
+        return list(self._rows)
 
     def shown(self) -> list[str]:
         """The rows of the screen that are not empty."""
@@ -73,9 +86,7 @@ class Terminal:
 
     def everything(self) -> str:
         """The text that can be scrolled back to and that of the screen, as `words`."""
-        columns = range(self._screen.columns)
-        scrolled = ["".join(row[at].data for at in columns) for row in self._screen.history.top]
-        return words_of([*scrolled, *self.lines()])
+        return words_of([*map(self._text, self._screen.history.top), *self.lines()])
 
     def row_of(self, text: str) -> int:
         """The last row of the screen that holds the text; rows count from 0."""
@@ -99,8 +110,11 @@ class Terminal:
 
     def __str__(self) -> str:
         width = self._screen.columns
-        rows = "\n".join(f"|{row}|" for row in self._screen.display)
+        rows = "\n".join(f"|{row:{width}}|" for row in self.lines())
         return f"+{'-' * width}+\n{rows}\n+{'-' * width}+"
+
+    def _text(self, row: Mapping[int, pyte.screens.Char]) -> str:
+        return "".join(row[at].data for at in range(self._screen.columns)).rstrip()
 
     # What a learner does
 
@@ -111,6 +125,7 @@ class Terminal:
     def resize(self, rows: int, columns: int) -> None:
         """Make the window another size."""
         self._screen.resize(rows, columns)
+        self._rows = None
         self._child.setwinsize(rows, columns)
 
     def signal(self, number: int) -> None:
@@ -129,7 +144,10 @@ class Terminal:
 
     def wait_for(self, what: str | Callable[[], bool]) -> None:
         """Read until the screen holds that text (`words`), or until what is asked for holds; fail at the deadline."""
-        holds = (lambda: what in self.words()) if isinstance(what, str) else what
+
+        def holds() -> bool:
+            return what in self.words() if isinstance(what, str) else what()
+
         end = time.monotonic() + _DEADLINE
         while not holds():
             assert self._read(end), f"the program ended before {what!r}:\n{self}"
@@ -170,6 +188,7 @@ class Terminal:
             raise AssertionError(f"nothing came for {_DEADLINE:.0f} s:\n{self}") from None
         self.raw += data
         self._stream.feed(data)
+        self._rows = None
         return True
 
     @contextmanager

@@ -44,7 +44,7 @@ def test_all_seven_types_are_asked_and_graded_by_lines(seven: Bank, home: Path) 
     questions = asked(seven, SEED)
     assert len(questions) == 7
     ran = civquiz("quiz", "seven", "--seed", str(SEED), lines=[right_line(each, SEED) for each in questions])
-    assert "There are 7 questions to ask." in ran.lines
+    assert "There are no more to ask: this quiz has 7 questions." in ran.lines
     assert [line for line in ran.lines if line.startswith(("Right", "Wrong"))] == ["Right."] * 7
     assert [line.partition(".")[0] for line in ran.lines if line.startswith("Question ")] == [
         f"Question {n} of 7" for n in range(1, 8)

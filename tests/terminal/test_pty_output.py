@@ -94,7 +94,18 @@ def test_a_hostile_bank_does_nothing_to_the_terminal(home: Path) -> None:
 
 def does_nothing(raw: bytes) -> None:
     """No sequence of the bank `hostile` is in what went to the terminal, and nothing that cannot be seen."""
-    theirs = (b"\x1b]", b"\x1bP", b"\x1bc", b"\x1b\\", b"\x07", b"\x08\x08", b"\x1b[5m", b"\x1b[5;31m", b"\x1b[8m", b"\x1b[7m")
+    theirs = (
+        b"\x1b]",
+        b"\x1bP",
+        b"\x1bc",
+        b"\x1b\\",
+        b"\x07",
+        b"\x08\x08",
+        b"\x1b[5m",
+        b"\x1b[5;31m",
+        b"\x1b[8m",
+        b"\x1b[7m",
+    )
     for sequence in (*theirs, b"\x1b[2J", b"\x1b[H", b"\x1b[?1049h", b"\x1b[1A[red]", b"\x1b[31m[red]", b"\x1b[2K"):
         assert sequence not in raw, sequence
     assert not _INVISIBLE.search(raw.decode())
