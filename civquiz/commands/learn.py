@@ -24,17 +24,38 @@ class Only(StrEnum):
     MISSED = "missed"
 
 
+def type_names(incomplete: str) -> list[str]:
+    """The types of questions that begin like that."""
+    from civquiz.questions import QUESTION_TYPES
+
+    return [name for name in QUESTION_TYPES if name.startswith(incomplete)]
+
+
+def bank_names(incomplete: str) -> list[str]:
+    """The banks that begin like that."""
+    from civquiz import paths
+    from civquiz.library import Library
+
+    return [name for name in Library(paths.data_folder()).names() if name.startswith(incomplete)]
+
+
 Plain = Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers, and where drawing fails.")]
 
 
 def quiz(
     banks: Annotated[
-        list[str] | None, typer.Argument(metavar="[BANK]...", help="Names of banks, or files. The one last used.")
+        list[str] | None,
+        typer.Argument(
+            metavar="BANK",
+            help="Names of banks, or files; the one last used if none is given.",
+            autocompletion=bank_names,
+        ),
     ] = None,
     number: Annotated[int, typer.Option("-n", "--number", min=1, help="How many questions.")] = _NUMBER,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given again.")] = None,
     type_: Annotated[
-        list[str] | None, typer.Option("--type", help="Only this type of question; may be given again.")
+        list[str] | None,
+        typer.Option("--type", help="Only this type of question; may be given again.", autocompletion=type_names),
     ] = None,
     only: Annotated[Only | None, typer.Option(help="Only what you never saw, or missed the last time.")] = None,
     seed: Annotated[int | None, typer.Option(help="The order, for the same quiz again.")] = None,
@@ -98,7 +119,9 @@ def start(
 
 
 def resume(
-    row: Annotated[int | None, typer.Argument(metavar="[ROW]", help="Its number in the history. The newest.")] = None,
+    row: Annotated[
+        int | None, typer.Argument(metavar="ROW", help="Its number in the history; the newest if none is given.")
+    ] = None,
     plain: Plain = False,
 ) -> None:
     """Continue an unfinished quiz at the question where it stopped.

@@ -16,7 +16,7 @@ _SHOWN = 20
 
 def history(
     session: Annotated[
-        str | None, typer.Argument(metavar="[SESSION]", help="One in full: a row number, last, or an id.")
+        str | None, typer.Argument(metavar="SESSION", help="One in full: a row number, last, or an id.")
     ] = None,
     bank: Annotated[str | None, typer.Option(help="Only sessions of this bank.")] = None,
     all_: Annotated[bool, typer.Option("--all", help=f"All rows, not the last {_SHOWN}.")] = False,

@@ -102,7 +102,7 @@ class Place:
         return Sitting(session, banks), self.store.begin(session)
 
     def _sit(self, sitting: Sitting, journal: Journal, last: Mapping[str, Outcome]) -> bool:
-        desk = quiz.Desk(self.face, _saver(journal), now, time.monotonic, f"{console.program()} resume")
+        desk = quiz.Desk(self.face, _saver(journal), now, time.monotonic, console.program())
         try:
             ending = quiz.run(sitting, desk)
         except SignalledError as signalled:

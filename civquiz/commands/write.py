@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 
 def banks(
-    bank: Annotated[
-        str | None, typer.Argument(metavar="[BANK]", help="One bank's questions: a name, or a file.")
-    ] = None,
+    bank: Annotated[str | None, typer.Argument(metavar="BANK", help="One bank's questions: a name, or a file.")] = None,
     answers: Annotated[bool, typer.Option("--answers", help="With the right answers.")] = False,
     json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:

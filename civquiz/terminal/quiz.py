@@ -28,14 +28,14 @@ class Desk(msgspec.Struct, frozen=True):
     """What the loop is handed from outside.
 
     `save` keeps a line of the journal and gives the problem, "" if it is on the disk; `now` gives ISO 8601 with
-    offset; `ticks` gives seconds for measuring.
+    offset; `ticks` gives seconds for measuring; `program` is how this process was called.
     """
 
     face: Face
     save: Callable[[dict[str, Any]], str]
     now: Callable[[], str]
     ticks: Callable[[], float]
-    resume: str = "civquiz resume"
+    program: str = "civquiz"
 
 
 def run(sitting: Sitting, desk: Desk) -> Ending:
@@ -107,7 +107,9 @@ def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: 
     console.show(render.result_lines(session, last, console.width()))
     misses = missed(session.attempts)
     if not desk.face.attended:
-        console.show(["", f"  Saved as {saved_as}."])
+        row = saved_as.rpartition(" ")[2]
+        again = [f"  The misses again: {desk.program} quiz --only missed"] if misses else []
+        console.show(["", f"  Saved as {saved_as}. In full: {desk.program} history {row}", *again])
         return False
     while True:
         chosen = desk.face.after_results(len(misses), saved_as)
@@ -179,7 +181,7 @@ def _leave(sitting: Sitting, desk: Desk) -> Ending | None:
         title = f"Leave the quiz? {answered} of {sitting.total} answered, all saved."
         choices = [
             Choice("g", "Go on"),
-            Choice("s", "Save for later", desk.resume),
+            Choice("s", "Save for later", f"{desk.program} resume"),
             Choice("f", "Finish now", f"{answered} answered count, {waiting} are not asked"),
             Choice("t", "Throw away", plural(answered, "answer") + " will not count"),
         ]

@@ -168,6 +168,11 @@ class Terminal:
         words = self.words()
         assert all(text in words for text in texts), f"{texts} should be on the screen:\n{self}"
 
+    def open_more_keys(self) -> None:
+        """Show all keys: drawn again after the terminal's cursor report, when all its rows are known to be free."""
+        self.send("?")
+        self.wait_for("Ctrl-C leave Ctrl-D save for later")
+
     def ended(self) -> int:
         """Wait for the program's end; gives its exit status, or minus the signal that killed it."""
         end = time.monotonic() + _DEADLINE

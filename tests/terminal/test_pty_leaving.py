@@ -67,8 +67,7 @@ def test_a_quiz_is_gone_on_with_saved_for_later_resumed_and_finished(home: Path,
     with Terminal("resume") as terminal:
         terminal.asked("2 of 7", ORDER)
         assert terminal.below("2 of 7") == asked
-        terminal.send("?")  # a line more, and the leave menu from there
-        terminal.wait_for("Ctrl-C leave")
+        terminal.open_more_keys()
         leave_menu(terminal)
         terminal.send("f")
         terminal.wait_for("Saved as quiz 1")

@@ -32,12 +32,14 @@ def test_all_seven_types_are_answered_by_keys_scored_and_kept() -> None:
     with Terminal("quiz", bank("seven"), "--seed", "1") as terminal:
         for number in range(1, 8):
             terminal.asked(f"{number} of 7")
+            terminal.open_more_keys()
             asked = terminal.below(f"{number} of 7")
             [stem] = [line.strip() for line in asked if line.strip() in STEMS]
             assert not has_a_gap(asked), terminal
             assert not any("Powers" in line or "Rights" in line for line in asked), "the topic is a cue"
             answer(terminal, stem)
             terminal.settled(stem)
+            terminal.open_more_keys()
             assert not has_a_gap(terminal.below(stem)), terminal
             assert ("Enter results" if number == 7 else "Enter next") in terminal.words()
             terminal.send(ENTER)
@@ -105,8 +107,7 @@ def test_arrows_a_hint_the_passage_and_a_slip(home: Path) -> None:
     with Terminal("quiz", bank("seven"), "--seed", "4", *of_types("multiple-choice", "true-false")) as terminal:
         terminal.asked("1 of 2", CHOICE)
         assert "Ctrl-C leave" not in terminal.words()
-        terminal.send("?")
-        terminal.wait_for("Ctrl-C leave")
+        terminal.open_more_keys()
         terminal.send("9")  # there is no such option
         arrow_to(terminal, "The police")
         terminal.send(ENTER)
@@ -205,15 +206,13 @@ def test_keys_struck_ahead_answer_nothing(home: Path) -> None:
         terminal.send(f"11{ENTER}1{ENTER}")
         terminal.settled(first)
         terminal.send("1z")  # no commands
-        terminal.send("?")
-        terminal.wait_for("Ctrl-C leave")
+        terminal.open_more_keys()
         assert first in terminal.words()
         assert second not in terminal.words()
         assert len(only_session(home).attempts) == 1
         terminal.send(f"{ENTER}1{ENTER}")
         terminal.asked("2 of 2", second)
-        terminal.send("?")
-        terminal.wait_for("Ctrl-C leave")
+        terminal.open_more_keys()
         assert second in terminal.words()
         assert len(only_session(home).attempts) == 1
 
