@@ -87,7 +87,7 @@ class Place:
         `files` are the paths of the banks that were given as files.
         """
         used = {key.partition("/")[0] for key in drawn}
-        started = now()
+        started = now(timespec="milliseconds")  # two may begin within a second, and rows are numbered by it
         session = Session(
             id=f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}",
             mode="quiz",
@@ -156,9 +156,9 @@ def tell(notices: Iterable[str]) -> None:
         console.show_error(notice)
 
 
-def now() -> str:
+def now(timespec: str = "seconds") -> str:
     """The time here, ISO 8601 with its offset."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    return datetime.now().astimezone().isoformat(timespec=timespec)
 
 
 def new_seed() -> int:

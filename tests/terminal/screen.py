@@ -15,7 +15,7 @@ from typing import Any, Self
 import pexpect
 import pyte
 
-DOWN, UP, ENTER, BACKSPACE = "\x1b[B", "\x1b[A", "\r", "\x7f"
+DOWN, ENTER, BACKSPACE = "\x1b[B", "\r", "\x7f"
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 _DEADLINE = 20.0  # seconds until a screen that does not come fails the test

@@ -133,19 +133,21 @@ class Prompts:
         app.key_bindings = merge_key_bindings([app.key_bindings, body.keys]) if app.key_bindings else body.keys
         app.erase_when_done = True
         self._lay_out(body, head, foot)
-        app.before_render += _leave_if_too_tall
+        app.before_render += _leave_if_too_tall  # the window may become smaller
+        before: Callable[[], None] | None = partial(_leave_if_too_tall, app)
         while True:
             _forget_keys(app)
             with self._signals.waiting():
-                result = app.run()
+                result = app.run(pre_run=before)
             if result is not _TOO_TALL:
                 return result
             # Printed, it can be scrolled back to; what is left of the head fits any screen.
             width = text_width(app.output.get_size().columns)
             sys.stdout.write("".join(f"{line}\n" for _, line in head(width)[:-1]))
             sys.stdout.flush()
-            app.before_render -= _leave_if_too_tall
             self._lay_out(body, lambda _: [("", "")], foot)
+            app.before_render -= _leave_if_too_tall
+            before = None
 
     def _lay_out(self, body: "Body", head: Block, foot: "Foot") -> None:
         app = body.app
@@ -189,9 +191,10 @@ def _raise(error: Callable[[], BaseException]) -> Handler:
 
 
 def _leave_if_too_tall(app: Application[Any]) -> None:
+    """End a prompt of which some would be cut off, before it is drawn."""
     size = app.output.get_size()
     needed = app.layout.container.preferred_height(size.columns, 10_000).preferred
-    if needed > max(size.rows, FEWEST_ROWS) and app.is_running and app.future and not app.future.done():
+    if needed > max(size.rows, FEWEST_ROWS) and app.future and not app.future.done():
         app.exit(result=_TOO_TALL)
 
 

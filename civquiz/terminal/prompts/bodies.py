@@ -138,6 +138,8 @@ class _Arrange(Select):
 
     def _place(self, at: int) -> None:
         self.rows.pointed_at = at
+        if len(self.marked) == len(self.values) and at == self.marked[-1]:
+            return  # typed out to the last, which had placed itself
         if at in self.marked:
             self.marked.remove(at)
             return
