@@ -36,7 +36,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
     @property
     def right(self) -> bool:
         """Whether the response counts as wholly right."""
-        return is_right(self.verdict, self.credit)
+        return is_right(self.credit)
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -63,17 +63,16 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """As much of an attempt as it takes to know what the learner knows."""
+    """As much of an attempt as it takes to know what the learner knows; a slip has no credit."""
 
     question: str
-    verdict: str
     credit: float | None
     at: str
 
     @property
     def right(self) -> bool:
         """Whether the response counts as wholly right."""
-        return is_right(self.verdict, self.credit)
+        return is_right(self.credit)
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -86,7 +85,6 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     finished: str = ""
     again: str = ""
     files: dict[str, str] = {}
-    drawn: list[str] = []
     attempts: list[Outcome] = []
     deleted: bool = False
 
@@ -100,9 +98,9 @@ def described(recorded: Recorded) -> str:
     return one_line(str(recorded))
 
 
-def is_right(verdict: str, credit: float | None) -> bool:
-    """Whether an attempt is wholly right: all of the credit, and no wrong item beside the right ones."""
-    return credit is not None and credit >= 1 and verdict != "partial"
+def is_right(credit: float | None) -> bool:
+    """Whether an attempt is wholly right: with a wrong item beside the right ones there is never all of the credit."""
+    return credit is not None and credit >= 1
 
 
 def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -21,19 +21,23 @@ def question_keys(banks: Iterable[Bank]) -> dict[str, Question]:
     return {f"{bank.id}/{question.id}": question for bank in banks for question in bank.active}
 
 
-def last_outcomes(outlines: Iterable[Outline]) -> dict[str, Outcome]:
+def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
     """The last attempt at each question, slips aside; of two at one time the later session's.
 
-    The sessions may overlap (two terminals), so an attempt's own time decides.
+    The outlines stand by their start. From the newest back, an attempt is the last one unless sessions overlap (two
+    terminals): then its own time decides.
     """
     last: dict[str, Outcome] = {}
-    for outline in outlines:
+    newer = ""
+    for outline in reversed(outlines):
+        overlaps = not (newer and outline.finished and _earlier(outline.finished, newer))
         for outcome in outline.attempts:
-            if outcome.verdict == "slip":
+            if outcome.credit is None:
                 continue
-            before = last.get(outcome.question)
-            if before is None or not _earlier(outcome.at, before.at):
+            known = last.get(outcome.question)
+            if known is None or (overlaps and _earlier(known.at, outcome.at)):
                 last[outcome.question] = outcome
+        newer = outline.started
     return last
 
 

@@ -46,7 +46,7 @@ def score(attempts: Sequence[Attempt]) -> Score:
 
 def tally(outcomes: Iterable[Outcome]) -> tuple[int, int]:
     """How many outcomes are wholly right, and of how many, slips aside."""
-    count = [outcome for outcome in outcomes if outcome.verdict != "slip"]
+    count = [outcome for outcome in outcomes if outcome.credit is not None]
     return sum(outcome.right for outcome in count), len(count)
 
 

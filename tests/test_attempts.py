@@ -98,7 +98,6 @@ def test_what_does_not_begin_with_a_session_is_none(lines: list[dict[str, Any]])
         ("overruled", 1.0, True),
         ("of a later version", 1.0, True),
         ("partial", 0.5, False),
-        ("partial", 1.0, False),
         ("wrong", 0.0, False),
         ("close", 0.0, False),
         ("slip", None, False),
@@ -106,6 +105,6 @@ def test_what_does_not_begin_with_a_session_is_none(lines: list[dict[str, Any]])
     ],
 )
 def test_wholly_right_is_all_of_the_credit(verdict: str, credit: float | None, right: bool) -> None:
-    assert is_right(verdict, credit) is right
+    assert is_right(credit) is right
     fields: dict[str, Any] = {"n": 1, "question": "b/q", "type_": "t", "stem": "s", "answer": "a", "response": "r"}
     assert Attempt(**fields, verdict=verdict, credit=credit, seconds=1, at="").right is right

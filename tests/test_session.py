@@ -38,7 +38,7 @@ def a_bank(*questions: Question, id_: str = "b") -> Bank:
 
 
 def outcome(key: str, verdict: str, at: str = AT) -> Outcome:
-    return Outcome(question=key, verdict=verdict, credit=CREDITS[verdict], at=at)
+    return Outcome(question=key, credit=CREDITS[verdict], at=at)
 
 
 def on_day(day: int) -> str:
@@ -114,7 +114,7 @@ def group_of(key: str, pool: Mapping[str, Question]) -> str:
 def urgency(key: str, last: Mapping[str, Outcome]) -> tuple[int, str]:
     if key not in last:
         return 0, ""
-    return (2 if last[key].verdict == "correct" else 1), last[key].at
+    return (2 if last[key].right else 1), last[key].at
 
 
 @given(pools(), st.integers(1, 10), st.integers(0, 99))

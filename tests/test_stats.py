@@ -30,7 +30,7 @@ def attempt(verdict: str, n: int = 1, **fields: Any) -> Attempt:
 
 
 def outcome(question: str, verdict: str) -> Outcome:
-    return Outcome(question=question, verdict=verdict, credit=CREDITS[verdict], at="2026-11-01T08:00:00+05:00")
+    return Outcome(question=question, credit=CREDITS[verdict], at="2026-11-01T08:00:00+05:00")
 
 
 verdicts = st.lists(st.sampled_from(sorted(CREDITS)), max_size=12)

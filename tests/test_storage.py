@@ -533,7 +533,7 @@ def test_outlines_are_the_sessions_in_outline(store: Store) -> None:
     assert gc.isenabled()
     outlines = store.outlines()
     assert gc.isenabled()
-    assert outlines[0].attempts[1] == Outcome("b/q2", "wrong", 0.0, attempt(2)["at"])
+    assert outlines[0].attempts[1] == Outcome("b/q2", 0.0, attempt(2)["at"])
     for outline, session in zip(outlines, store.sessions(), strict=True):
         assert (outline.id, outline.mode, outline.finished) == (session.id, session.mode, session.finished)
         assert [each.question for each in outline.attempts] == [each.question for each in session.attempts]
@@ -750,6 +750,16 @@ def test_broken_text_in_a_session_costs_a_character_and_no_session(store: Store,
     (session,) = store.sessions()
     assert f"Kazakh{shown}tan" in session.attempts[0].stem
     assert len(store.take_notices()) == 1
+
+
+def test_damage_in_a_field_that_this_version_does_not_know_is_damage(store: Store) -> None:
+    finished(store, 1)
+    rewrite(store, lambda document: document["sessions"][0].update(mood="good"))
+    store.path.write_bytes(store.path.read_bytes().replace(b'"good"', b'"g\xff\xffd"'))
+    begun(store, 2).finish(FINISHED)
+    assert "was damaged" in store.take_notices()[0]
+    assert len(store.records()) == 2
+    scores.parse(store._file.backup.read_bytes())
 
 
 def test_an_earlier_attempt_that_is_damaged_is_damage(store: Store) -> None:

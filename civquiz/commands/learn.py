@@ -220,22 +220,22 @@ def _do(place: "Place", name: str, key: str) -> str:
 def _standing(place: "Place", bank: "Bank") -> "Standing":
     from civquiz.commands.play import now
     from civquiz.questions.bank import as_of_words
-    from civquiz.stats import tally
+    from civquiz.stats import score, tally
     from civquiz.terminal.home import Standing
     from civquiz.terminal.wording import day_words
 
     last = place.last()
     keys = [f"{bank.id}/{question.id}" for question in bank.active]
     sessions = [outline for outline in place.outlines if bank.id in outline.banks]
-    unfinished = [outline for outline in place.outlines if not outline.finished]
+    unfinished = place.store.unfinished()
     finished = [outline for outline in sessions if outline.finished and not outline.again]
     last_score, progress = "", ""
     if finished:
         right, of = tally(finished[-1].attempts)
         last_score = f"Last {finished[-1].mode}, {day_words(finished[-1].finished, now())}: {right} of {of}."
     if unfinished:
-        slips = sum(outcome.verdict == "slip" for outcome in unfinished[-1].attempts)
-        progress = f"{len(unfinished[-1].attempts) - slips} of {len(unfinished[-1].drawn) - slips}"
+        answered = score(unfinished[-1].attempts)
+        progress = f"{answered.of} of {len(unfinished[-1].drawn) - answered.slips}"
     return Standing(
         title=bank.title,
         as_of=as_of_words(bank.as_of) if bank.as_of else "",

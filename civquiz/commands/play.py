@@ -1,5 +1,6 @@
 """A sitting from its first question to its results: what every command that asks questions shares."""
 
+import gc
 import os
 import sys
 import time
@@ -47,10 +48,12 @@ class Place:
 
     def last(self, but: str = "") -> dict[str, Outcome]:
         """The last outcome of each question, those of the session `but` aside."""
-        return last_outcomes(outline for outline in self.outlines if outline.id != but)
+        return last_outcomes([outline for outline in self.outlines if outline.id != but])
 
     def play(self, sitting: Sitting, journal: Journal) -> None:
         """Ask a sitting's questions and show its results; the misses again for as long as the learner likes."""
+        gc.freeze()  # what the start has made stays: it need not be looked through again
+        gc.enable()
         with self.signals.handled():
             while True:
                 last = self.last(but=sitting.session.id)

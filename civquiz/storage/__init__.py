@@ -92,6 +92,11 @@ class Store:
         found = [*merged, *(msgspec.convert(record, Outline) for record in waiting.values())]
         return sorted((outline for outline in found if not outline.deleted), key=scores.start_key(found))
 
+    def unfinished(self) -> list[Session]:
+        """The sessions in progress, by their start."""
+        found = [msgspec.convert(record, Session) for record in self._waiting().values()]
+        return sorted((each for each in found if not each.finished), key=scores.start_key(found))
+
     def goals(self) -> dict[str, dict[str, Any]]:
         """For each bank what the learner aims at, with `set`, the time it was set."""
         return self._file.read(scores.without_sessions).goals

@@ -243,6 +243,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _split(data: bytes) -> tuple[_Fields, list[msgspec.Raw]]:
+    str(data, "utf-8")  # what msgspec does not need it does not check
     head = msgspec.json.decode(data, type=_Fields)
     if {"format", "version", "sessions"} - head.keys():
         raise ValueError("a field is missing")

@@ -25,19 +25,31 @@ class Plain:
     def __init__(self, signals: Signals) -> None:
         self._signals = signals
         self.attended = sys.stdin.isatty()
+        self._asked = ("", "")
 
     def ask(self, asking: Asking) -> Response | Command:
-        """Put a question until there is a usable response or a command."""
-        as_of = f" {asking.as_of[:1].upper()}{asking.as_of[1:]}." if asking.as_of else ""
-        self.say(f"Question {asking.progress}.{as_of} {task(asking.interaction)}")
-        self.say(asking.stem)
-        for line in _offered(asking.interaction):
-            self.say(line)
+        """Put a question until there is a usable response or a command.
+
+        One that is put again right away (after a hint, or for its second try) is not read out a second time.
+        """
+        if (asking.progress, asking.stem) != self._asked:
+            self._read_out(asking)
+        self._asked = (asking.progress, asking.stem)
         for text in (asking.notice, asking.hint and f"Hint: {asking.hint}"):
             if text:
                 self.say(text)
         names = " ".join(f":{command.value}" for command in Command if command in asking.commands)
         self.say(f"{_how(asking.interaction)}, or {names}")
+        return self._response(asking)
+
+    def _read_out(self, asking: Asking) -> None:
+        as_of = f" {asking.as_of[:1].upper()}{asking.as_of[1:]}." if asking.as_of else ""
+        self.say(f"Question {asking.progress}.{as_of} {task(asking.interaction)}")
+        self.say(asking.stem)
+        for line in _offered(asking.interaction):
+            self.say(line)
+
+    def _response(self, asking: Asking) -> Response | Command:
         while True:
             line = self._read()
             if line.startswith(":"):
