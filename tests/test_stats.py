@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from civquiz.attempts import Attempt, Outcome, Session
 from civquiz.stats import Score, asked_before, by_topic, counted, missed, score, seconds, tally
 
-CREDITS = {"correct": 1.0, "correct_typo": 1.0, "overruled": 1.0, "partial": 0.5, "close": 0.0, "wrong": 0.0, "slip": None}
+CREDITS = {
+    "correct": 1.0,
+    "correct_typo": 1.0,
+    "overruled": 1.0,
+    "partial": 0.5,
+    "close": 0.0,
+    "wrong": 0.0,
+    "slip": None,
+}
 RIGHT = {"correct", "correct_typo", "overruled"}
 CLOSE = {"n": 1, "verdict": "close", "credit": 0.0}
 
@@ -91,8 +99,17 @@ def test_the_topics_add_up_to_the_score(entries: list[tuple[str, str]]) -> None:
 
 
 def test_what_was_asked_before_is_compared_with_the_last_time() -> None:
-    attempts = [attempt("correct", 1), attempt("wrong", 2), attempt("correct", 3), attempt("slip", 4), attempt("correct", 5)]
-    last = {f"b/q{n}": outcome(f"b/q{n}", verdict) for n, verdict in [(1, "wrong"), (2, "correct"), (3, "correct"), (4, "wrong")]}
+    attempts = [
+        attempt("correct", 1),
+        attempt("wrong", 2),
+        attempt("correct", 3),
+        attempt("slip", 4),
+        attempt("correct", 5),
+    ]
+    last = {
+        f"b/q{n}": outcome(f"b/q{n}", verdict)
+        for n, verdict in [(1, "wrong"), (2, "correct"), (3, "correct"), (4, "wrong")]
+    }
     assert asked_before(attempts, last) == (3, 2, 2)
     assert asked_before(attempts, {}) == (0, 0, 0)
 

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from civquiz import files
-from civquiz.attempts import Attempt, Outcome
+from civquiz.attempts import Attempt, Outcome, Session
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.storage import Journal, Store, scores
 from tests.storage_faults import (
@@ -1016,3 +1016,30 @@ def test_a_session_that_its_own_terminal_is_merging_is_left_to_it(store: Store) 
     journal.close()
     assert open_store(store.folder).tidy() == []
     assert f"journal/done/{ID}.jsonl" in listing(store)
+
+
+def test_the_latest_rows_are_the_last_of_all_rows(store: Store) -> None:
+    for number in range(1, 5):
+        finished(store, number, **({"banks": {"other": "0" * 8}} if number == 2 else {}))
+    store.delete(str(new_session(3).id))
+    journal = begun(store, 5)
+
+    def shown(rows: list[tuple[int, Session]]) -> list[tuple[object, ...]]:
+        return [(row, each.id, each.banks, each.finished, each.attempts) for row, each in rows]
+
+    everything = shown(store.rows())
+    assert [row for row, *_ in everything] == [1, 2, 4, 5]
+    assert shown(store.latest(9)) == everything
+    assert shown(store.latest(2)) == everything[-2:]
+    assert shown(store.latest(9, "other")) == [everything[1]]
+    journal.close()
+    rewrite(store, lambda document: document["sessions"][3].update(attempts=["broken"]))
+    assert [row for row, _ in store.latest(9)] == [row for row, _ in store.rows()]
+    assert any("damaged" in notice for notice in store.take_notices())
+
+
+def test_of_two_starts_in_one_second_the_earlier_has_the_lower_row(store: Store) -> None:
+    finished(store, 1, started="2026-11-24T08:00:00.500+05:00")
+    finished(store, 2, started="2026-11-24T08:00:00.250+05:00")
+    finished(store, 3, started="2026-11-24T08:00:00+05:00")
+    assert [session.id for session in store.sessions()] == [new_session(number).id for number in (3, 2, 1)]

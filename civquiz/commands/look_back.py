@@ -47,7 +47,10 @@ def history(
     if clear or delete is not None:
         _delete(store, delete, yes=yes)
         return
-    rows = [(number, each) for number, each in store.rows() if bank is None or bank in each.banks]
+    if all_ or session is not None or json or csv:
+        rows = [(number, each) for number, each in store.rows() if bank is None or bank in each.banks]
+    else:
+        rows = store.latest(_SHOWN, bank or "")
     tell(store.take_notices())
     if session is not None:
         rows = [_find(rows, session)]
@@ -61,14 +64,14 @@ def history(
     elif not rows:
         console.say(f"No session yet. Take one with: {console.program()} quiz")
     else:
-        show_rows(store, Library(folder), rows if all_ else rows[-_SHOWN:])
+        show_rows(store, Library(folder), rows)
 
 
 def show_rows(store: "Store", library: "Library", rows: "Sequence[tuple[int, Session]] | None" = None) -> None:
     """Show rows of the history as a table, the last ones if none are given, and how to see more."""
     from civquiz.terminal import console, tables
 
-    rows = store.rows()[-_SHOWN:] if rows is None else rows
+    rows = store.latest(_SHOWN) if rows is None else rows
     program = console.program()
     console.show(["", *tables.history_lines(rows, _titles(library, rows), console.width()), ""])
     console.say(f"  One in full: {program} history {rows[-1][0]}    All of it: --all, --csv, --json")

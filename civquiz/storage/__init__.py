@@ -79,6 +79,23 @@ class Store:
         numbered = enumerate((session for session, _ in self._everything()), start=1)
         return [(row, session) for row, session in numbered if not session.deleted]
 
+    def latest(self, count: int, bank: str = "") -> list[tuple[int, Session]]:
+        """The last of the `rows`, of that bank if one is named, without their seeds and what was drawn.
+
+        Only their attempts are read: a third of the time of `rows`.
+        """
+        waiting = self._waiting()  # first, as in `_everything`
+        merged = self._file.unopened()
+        if merged is not None and waiting.keys().isdisjoint(each.id for each in merged):
+            merged += [
+                msgspec.json.decode(msgspec.json.encode(each), type=scores.Unopened) for each in waiting.values()
+            ]
+            numbered = enumerate(sorted(merged, key=scores.start_key(merged)), start=1)
+            shown = [(row, each) for row, each in numbered if not each.deleted and (not bank or bank in each.banks)]
+            with suppress(*scores.BROKEN):  # `rows` repairs what cannot be read
+                return [(row, each.open()) for row, each in shown[-count:]]
+        return [(row, each) for row, each in self.rows() if not bank or bank in each.banks][-count:]
+
     def records(self) -> list[dict[str, Any]]:
         """`sessions` as they are stored, with fields that this version does not know."""
         return [msgspec.json.decode(raw) for session, raw in self._everything() if not session.deleted]

@@ -53,6 +53,13 @@ class ScoreFile:
         except scores.BROKEN:
             return None
 
+    def unopened(self) -> list[scores.Unopened] | None:
+        """The sessions with their attempts unread, deleted ones too; None if it takes `read` to read them."""
+        try:
+            return scores.unopened(self._bytes())
+        except scores.BROKEN:
+            return None
+
     @contextmanager
     def changing(self, *, journalled: bool = False) -> Iterator[Scores]:
         """The file under its lock, repaired if need be; written at the end if it was changed. Raises CivquizError.

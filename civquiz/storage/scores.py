@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from civquiz.attempts import Outline, Session, can_be_merged, merge_attempts
+from civquiz.attempts import Attempt, Outline, Session, can_be_merged, merge_attempts
 
 FORMAT = "civquiz-scores"
 VERSION = 1
@@ -196,9 +196,39 @@ def check(raw: msgspec.Raw | bytes) -> Session:
     return session
 
 
-def start_key(sessions: Iterable[Session | Outline]) -> Callable[[Session | Outline], tuple[float | str, str]]:
+class Unopened(msgspec.Struct, kw_only=True, gc=False):
+    """A session whose attempts are still the bytes they are."""
+
+    id: str
+    mode: str = ""
+    banks: dict[str, str] = {}
+    started: str = ""
+    finished: str = ""
+    again: str = ""
+    deleted: bool = False
+    attempts: msgspec.Raw = msgspec.Raw(b"[]")
+
+    def open(self) -> Session:
+        """The session, without its seed and what was drawn. Raises one of `BROKEN`."""
+        fields: dict[str, Any] = msgspec.structs.asdict(self)
+        return Session(**{**fields, "seed": 0, "drawn": [], "attempts": _attempts_decoder.decode(self.attempts)})
+
+
+def unopened(data: bytes) -> list[Unopened]:
+    """The sessions, deleted ones too, none of their attempts read. Raises one of `BROKEN`, if newer too."""
+    with _no_collection():
+        found = _unopened_decoder.decode(data)
+    if found.format != FORMAT or found.version != VERSION:
+        raise ValueError(found.version)
+    return found.sessions
+
+
+_Timed = TypeVar("_Timed", bound=Session | Outline | Unopened)
+
+
+def start_key(sessions: Iterable[_Timed]) -> Callable[[_Timed], tuple[float | str, str]]:
     """The key to sort these sessions by: the moment they started, whatever the time zone, then the id."""
-    zones = {session.started[len("2026-11-24T08:00:00") :] for session in sessions}
+    zones = {session.started[-len("+05:00") :] for session in sessions}
     if len(zones) > 1:
         return lambda session: (_moment(session.started), session.id)
     return lambda session: (session.started, session.id)  # the same order at an eighth of the time
@@ -216,6 +246,14 @@ class _Outlines(msgspec.Struct):
     sessions: list[Outline]
 
 
+class _Unopened(msgspec.Struct):
+    format: str
+    version: int
+    sessions: list[Unopened]
+
+
+_unopened_decoder = msgspec.json.Decoder(_Unopened)
+_attempts_decoder = msgspec.json.Decoder(list[Attempt])
 _session_decoder = msgspec.json.Decoder(Session)
 _tombstone_decoder = msgspec.json.Decoder(_Tombstone)
 _outlines_decoder = msgspec.json.Decoder(_Outlines)

@@ -91,9 +91,8 @@ def wrong_responses(question: Question) -> list[Response]:
         case Matching():
             pairs = dict(question.pairs)
             rights = list(pairs.values())
-            return [{**pairs, left: wrong} for left in pairs for wrong in wrongs] + [
-                dict(zip(pairs, [*rights[1:], rights[0]], strict=True))
-            ]
+            strange = [{**pairs, left: wrong} for left in pairs for wrong in wrongs]
+            return [*strange, dict(zip(pairs, [*rights[1:], rights[0]], strict=True))]
     raise AssertionError(question.type)
 
 

@@ -72,7 +72,7 @@ SAMPLES: list[Question] = [CHOICE, SEVERAL, STATEMENT, TYPED, NAMED, ORDERED, MA
 BRANCHES = dict(MATCHED.pairs)
 
 
-def each_type(*, typed: bool = True) -> Any:  # noqa: ANN401 - a decorator of pytest's
+def each_type(*, typed: bool = True) -> pytest.MarkDecorator:
     chosen = [question for question in SAMPLES if typed or not question.typed]
     return pytest.mark.parametrize("question", chosen, ids=lambda question: question.type)
 
@@ -266,7 +266,10 @@ def test_two_questions_with_one_seed_have_orders_of_their_own() -> None:
     ("question", "other"),
     [
         (CHOICE, changed(CHOICE, distractors=CHOICE.distractors[::-1])),
-        (CHOICE, changed(CHOICE, answer="The Mazhilis", distractors=["The Senate", "The Supreme Court", "The President"])),
+        (
+            CHOICE,
+            changed(CHOICE, answer="The Mazhilis", distractors=["The Senate", "The Supreme Court", "The President"]),
+        ),
         (SEVERAL, changed(SEVERAL, answers=SEVERAL.answers[::-1], distractors=SEVERAL.distractors[::-1])),
         (ORDERED, changed(ORDERED, items=ORDERED.items[::-1])),
         (MATCHED, changed(MATCHED, pairs=MATCHED.pairs[::-1])),
@@ -306,7 +309,9 @@ def test_true_and_false_are_never_shuffled() -> None:
     ids=", ".join,
 )
 def test_numbers_and_dates_stand_in_their_own_order(options: list[str]) -> None:
-    question = MultipleChoice(id="when", stem="When?", answer=options[1], distractors=[options[-1], options[0], *options[2:-1]])
+    question = MultipleChoice(
+        id="when", stem="When?", answer=options[1], distractors=[options[-1], options[0], *options[2:-1]]
+    )
     several = MultipleResponse(id="when", stem="When?", answers=[options[-1]], distractors=list(options[:-1]))
     lefts = list(WORDS[: len(options)])
     pairs = Matching(id="when", stem="When?", pairs=list(zip(lefts, reversed(options), strict=True)))
@@ -365,7 +370,9 @@ def test_what_is_typed_is_not_guessed() -> None:
 
 
 def test_a_side_that_two_share_can_be_guessed_too() -> None:
-    shared = changed(MATCHED, pairs=[("President", "executive"), ("Senate", "legislative"), ("Mazhilis", "legislative")])
+    shared = changed(
+        MATCHED, pairs=[("President", "executive"), ("Senate", "legislative"), ("Mazhilis", "legislative")]
+    )
     for distractors in ([], ["electoral"]):
         question = changed(shared, distractors=distractors)
         assert list(question.faults()) == []
@@ -475,7 +482,7 @@ def test_what_was_typed_is_shown_beside_the_answer() -> None:
 def test_each_thing_to_name_is_shown_and_each_that_is_none() -> None:
     assert NAMED.review("supreme court, parliament", 1, NOTHING_ELSE) == [
         Row("Supreme Court", "right", given=True),
-        Row("Constitutional Council", "right"),
+        Row("Constitutional Council", "right", note="not named"),
         Row("parliament", "wrong", given=True),
     ]
 
@@ -522,7 +529,11 @@ def test_the_reason_of_a_miss_is_in_the_rows(question: Question) -> None:
         assert question.type in {"true-false", "ordering"}
         return
     response = wrong[question.type]
-    [why] = [entry.why for entry in entries_with_why(question) if entry.why and entry.why in graded(question, response).reason]
+    [why] = [
+        entry.why
+        for entry in entries_with_why(question)
+        if entry.why and entry.why in graded(question, response).reason
+    ]
     assert any(why in row.note for row in question.review(response, 1, NOTHING_ELSE))
 
 
@@ -537,7 +548,7 @@ def test_the_reason_of_a_miss_is_in_the_rows(question: Question) -> None:
         (STATEMENT, "True", False, True),
         (STATEMENT, "False", False, False),
         (TYPED, "in 91", "1991", "in 91"),
-        (NAMED, "supreme court", ["Supreme Court", "Constitutional Council"], "supreme court"),
+        (NAMED, "supreme court, it", ["Supreme Court", "Constitutional Council"], ["supreme court", "it"]),
         (ORDERED, ["Summit", "Decree", "Constitution", "Independence"], ORDERED.items, ORDERED.items[::-1]),
         (MATCHED, {"President": "judicial"}, BRANCHES, {"President": "judicial"}),
     ],
@@ -560,6 +571,19 @@ def test_a_recorded_response_is_graded_as_the_response_was(question: Question, d
     response = data.draw(st.sampled_from(every_response(question.interaction(seed))))
     again = question.response_from(question.response_record(response))
     assert graded(question, again) == graded(question, response)
+
+
+pieces = st.lists(
+    st.one_of(
+        st.sampled_from(["supreme court", "Constitutional Council", "and", ",", ";", "/", "or"]), st.text(max_size=5)
+    )
+)
+
+
+@given(pieces.map(" ".join))
+def test_what_is_recorded_of_a_list_is_graded_as_what_was_typed(typed: str) -> None:
+    again = NAMED.response_from(msgspec.convert(NAMED.response_record(typed), Recorded))
+    assert graded(NAMED, again) == graded(NAMED, typed)
 
 
 @each_type()

@@ -30,7 +30,7 @@ ALL = frozenset({Command.QUIT, Command.HINT, Command.LATER})
 
 
 class Keyed:
-    """A `Face` at a keyboard: each wait gets the next keys, struck when it begins.
+    """A `Face` at a keyboard: each wait gets the next keys, struck when it begins; an option stands for its digit.
 
     A Ctrl-D follows them, so that a prompt that does not heed them ends instead of waiting for ever.
     """
@@ -49,7 +49,10 @@ class Keyed:
 
     def ask(self, asking: Asking) -> Response | Command:
         self.asked.append(asking)
-        self.strike()
+        keys = self.script.pop(0)
+        if isinstance(asking.interaction, ChooseOne) and keys in asking.interaction.options:
+            keys = str(asking.interaction.options.index(keys) + 1)
+        self.strike(keys)
         return self.face.ask(asking)
 
     def settle(self, settled: Settled) -> None:
@@ -211,9 +214,7 @@ def test_a_letter_that_cannot_be_used_now_does_nothing(keyed: Keyed) -> None:
     ],
     ids=repr,
 )
-def test_words_with_a_colon_command_where_something_is_typed(
-    keyed: Keyed, keys: str, result: str | Command
-) -> None:
+def test_words_with_a_colon_command_where_something_is_typed(keyed: Keyed, keys: str, result: str | Command) -> None:
     assert given(keyed, TEXT, keys) == result
 
 
@@ -294,7 +295,12 @@ def settled(**fields: Any) -> Settled:
 
 def test_after_a_response_enter_goes_on_and_letters_command(keyed: Keyed) -> None:
     passage = Passage(id="p", text="It is a.")
-    for keys, command in ((ENTER, Command.NEXT), ("x", Command.SLIP), ("p", Command.PASSAGE), ("?2qh" + ENTER, Command.NEXT)):
+    for keys, command in (
+        (ENTER, Command.NEXT),
+        ("x", Command.SLIP),
+        ("p", Command.PASSAGE),
+        ("?2qh" + ENTER, Command.NEXT),
+    ):
         keyed.script = [keys]
         assert keyed.after(settled(passages=[passage]), last=False) is command
     keyed.script = ["px"]
@@ -342,7 +348,9 @@ def test_a_menu_can_be_left(keyed: Keyed, keys: str, error: type[BaseException])
 P1 = Passage(id="p1", title="Independence", text="In 1991 Kazakhstan became independent.")
 YEAR = ShortAnswer(id="year", passage="p1", stem="In which year?", kind="year", answer="1991", hint="The nineties.")
 LOWER = TrueFalse(id="lower", stem="The Mazhilis is the lower house.", answer=True)
-POWER = MultipleChoice(id="power", stem="Who holds executive power?", answer="President", distractors=["Senate", "Mazhilis"])
+POWER = MultipleChoice(
+    id="power", stem="Who holds executive power?", answer="President", distractors=["Senate", "Mazhilis"]
+)
 BANK = Bank(id="b", title="Bank", passages=(P1,), questions=(YEAR, LOWER, POWER))
 
 Play = Callable[..., Place]
@@ -385,7 +393,9 @@ def test_a_slip_a_hint_and_the_passage(keyed: Keyed, play: Play, capsys: pytest.
 
 
 def test_the_misses_are_looked_at_and_asked_again(play: Play, capsys: pytest.CaptureFixture[str]) -> None:
-    place = play(["power", "lower"], *in_order(1, "Senate"), "1", "m", *in_order(1, "President", "power"), ENTER)
+    responses = {"b/power": "Senate", "b/lower": "True"}
+    script = [keys for key in reorder([BANK], list(responses), 1) for keys in (responses[key], ENTER)]
+    place = play(["power", "lower"], *script, "1", "m", "President", ENTER, ENTER)
     sessions = place.store.sessions()
     [first] = [each for each in sessions if not each.again]
     [second] = [each for each in sessions if each.again]
@@ -416,9 +426,3 @@ def test_a_miss_whose_question_has_left_the_bank_does_no_harm(keyed: Keyed, afte
     [finished] = place.store.sessions()
     assert finished.finished
     assert [each.verdict for each in finished.attempts] == ["wrong", "correct"]
-
-
-def in_order(seed: int, option: str, *ids: str) -> list[str]:
-    """The keys that answer a quiz of the statement, rightly, and of the choice with that option."""
-    keys = {"b/lower": "1", "b/power": str(POWER.interaction(seed).options.index(option) + 1)}
-    return [each for key in reorder([BANK], [f"b/{id_}" for id_ in ids] or list(keys), seed) for each in (keys[key], ENTER)]
