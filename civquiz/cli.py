@@ -76,6 +76,11 @@ def _edge() -> Iterator[None]:
     except BrokenPipeError:
         _close_stdout()
         raise typer.Exit(0) from None
+    except SystemExit as leaving:
+        # Rich makes an exit of a reader that has gone, the only one that is no Exit of Typer's.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise typer.Exit(0) from None
+        raise
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from civquiz.attempts import Attempt, Outcome, Outline, Session, replay
@@ -117,6 +117,7 @@ def urgency(key: str, last: Mapping[str, Outcome]) -> tuple[int, str]:
     return (2 if last[key].right else 1), last[key].at
 
 
+@settings(max_examples=60)
 @given(pools(), st.integers(1, 10), st.integers(0, 99))
 def test_an_answer_is_asked_for_before_it_is_shown(pool: dict[str, Question], number: int, seed: int) -> None:
     drawn = draw(pool, NOTHING, number, seed)
@@ -124,6 +125,7 @@ def test_an_answer_is_asked_for_before_it_is_shown(pool: dict[str, Question], nu
         assert not shows(pool[first], pool[second]), f"{first} shows the answer of {second}, which comes after it"
 
 
+@settings(max_examples=60)
 @given(pools_with_a_past(), st.integers(1, 10), st.integers(0, 99))
 def test_the_most_needed_are_drawn_and_left_out_only_for_a_reason(
     case: tuple[dict[str, Question], dict[str, Outcome]], number: int, seed: int
@@ -141,6 +143,7 @@ def test_the_most_needed_are_drawn_and_left_out_only_for_a_reason(
         assert full or grouped or knotted, f"{key} could have been asked"
 
 
+@settings(max_examples=60)
 @given(pools_with_a_past(), st.integers(1, 10), st.integers(0, 99), st.randoms(use_true_random=False))
 def test_the_same_seed_bank_and_history_give_the_same_quiz(
     case: tuple[dict[str, Question], dict[str, Outcome]], number: int, seed: int, chance: Any

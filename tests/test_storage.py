@@ -219,6 +219,27 @@ def test_a_damaged_journal_gives_what_it_has_and_is_kept(store: Store, over: boo
     assert stored(store) == expected
 
 
+def test_a_journal_line_that_could_not_be_merged_is_damaged(store: Store) -> None:
+    journal = begun(store)
+    journal.write({"attempt": attempt(2, 1, earlier=[{"rev": 0}])})
+    kill(journal)
+    store.resume(ID)[1].finish(FINISHED)
+    assert "was damaged" in store.take_notices()[0]
+    assert stored(store) == {ID: [(1, 0, "1-0")]}
+
+
+def test_a_session_in_two_journals_is_one(store: Store) -> None:
+    journal = begun(store)
+    copy = journal.path.with_name(f"{ID}.sync-conflict-20261124-080000-ABCDEFG.jsonl")
+    copy.write_bytes(journal.path.read_bytes())
+    for n in (3, 2):
+        journal.write({"later": n})
+    journal.write({"attempt": attempt(3)})
+    journal.close()
+    (session,) = store.sessions()
+    assert (session.later, [each.n for each in session.attempts]) == ([3, 2], [1, 3])
+
+
 def test_a_journal_without_its_first_line_is_kept_and_told_once(store: Store) -> None:
     journal = begun(store)
     kill(journal)

@@ -61,7 +61,9 @@ class Learner(RuleBasedStateMachine):
         if at:
             self.faults.plan(at=at, once=how == "once", short=how == "short")
 
-    faults_at = st.just((0, "")) | st.tuples(st.integers(1, 12), st.sampled_from(["once", "from there on", "short"]))
+    faults_at = st.just((0, "")) | st.tuples(
+        st.integers(1, 2) | st.integers(3, 12), st.sampled_from(["once", "from there on", "short"])
+    )
 
     # What a learner does
 

@@ -37,7 +37,9 @@ def history(
     """
     from civquiz import paths
     from civquiz.commands.play import tell
+    from civquiz.errors import CivquizError
     from civquiz.library import Library
+    from civquiz.questions.bank import nearest, quoted
     from civquiz.storage import Store
     from civquiz.terminal import console, tables
 
@@ -61,6 +63,8 @@ def history(
     elif session is not None:
         [(number, found)] = rows
         console.show(tables.session_lines(number, found, _titles(Library(folder), rows), console.width()))
+    elif not rows and bank is not None and (known := {name for _, each in store.rows() for name in each.banks}):
+        raise CivquizError(f"no session of {quoted(bank)}{nearest(bank, known)}; there are: {', '.join(sorted(known))}")
     elif not rows:
         console.say(f"No session yet. Take one with: {console.program()} quiz")
     else:

@@ -130,7 +130,7 @@ class Place:
     def _later(self, sitting: Sitting, ending: quiz.Ending) -> bool:
         if ending is quiz.Ending.INTERRUPTED:
             raise LeaveError(self._saved_words(sitting), _SIGNAL_EXIT + 2)
-        if not sitting.attempts and not self.face.attended:
+        if ending is quiz.Ending.NO_MORE_INPUT and not sitting.attempts and not self.face.attended:
             raise UsageError("no response came in; give one line a question, or use a terminal")
         if sitting.attempts:
             self.face.say(self._saved_words(sitting))

@@ -163,12 +163,12 @@ def unite(ours: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     if ours.get("deleted") or other.get("deleted"):
         return tombstone(ours)
     united = {**other, **ours, "attempts": merge_attempts([*ours.get("attempts", ()), *other.get("attempts", ())])}
-    united["drawn"] = max(ours.get("drawn", []), other.get("drawn", []), key=len)
     if not united.get("finished"):
         united["finished"] = other.get("finished", "")
-    for name in ("later", "hints"):
-        both = [*ours.get(name, ()), *other.get(name, ())]
-        united[name] = [] if united["finished"] else sorted(set(both))
+    for name in ("drawn", "later", "hints"):  # each only grows, in turn
+        united[name] = max(ours.get(name, []), other.get(name, []), key=len)
+    if united["finished"]:
+        united["later"] = united["hints"] = []
     return {name: value for name, value in united.items() if value or name not in _LEFT_OUT}
 
 

@@ -219,7 +219,8 @@ def _understood(interaction: Interaction, line: str) -> Response | _Problem:
         case ChooseOne():
             return _one_of(interaction, line)
         case ChooseMany():
-            return _by_number(line, interaction.options)
+            ticked = _by_number(line, interaction.options)
+            return ticked if isinstance(ticked, _Problem) else list(dict.fromkeys(ticked))
         case Arrange():
             placed = _by_number(line, interaction.options)
             if isinstance(placed, _Problem) or len(set(placed)) == len(placed) == len(interaction.options):
@@ -237,14 +238,11 @@ def _understood(interaction: Interaction, line: str) -> Response | _Problem:
 
 
 def _one_of(interaction: ChooseOne, line: str) -> str | _Problem:
-    """The option of that number, or of that very text."""
-    for option in interaction.options:
-        if one_line(option).casefold() == line.casefold():
-            return option
+    """The option of that number, or else of that very text."""
     chosen = _by_number(line, interaction.options)
-    if isinstance(chosen, _Problem):
-        return chosen
-    return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}: one number.")
+    if isinstance(chosen, list):
+        return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}: one number.")
+    return next((option for option in interaction.options if one_line(option).casefold() == line.casefold()), chosen)
 
 
 def _by_number(line: str, texts: Sequence[str]) -> list[str] | _Problem:

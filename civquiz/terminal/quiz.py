@@ -20,6 +20,7 @@ class Ending(Enum):
 
     FINISHED = "finished"
     LATER = "later"
+    NO_MORE_INPUT = "no more input"
     INTERRUPTED = "interrupted"
     THROWN_AWAY = "thrown away"
 
@@ -49,7 +50,7 @@ def run(sitting: Sitting, desk: Desk) -> Ending:
             if ending is not None:
                 return ending
         except EOFError:
-            return Ending.FINISHED if sitting.place is None else Ending.LATER
+            return Ending.FINISHED if sitting.place is None else Ending.NO_MORE_INPUT
     return Ending.FINISHED
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PAD = " " * MARGIN
 _GAP = "  "
 _NARROW = 60
+_CUT = {"Bank", "Title"}  # a name can be told from its beginning, a number cannot
+_LEAST = 6
 
 
 def history_lines(rows: Sequence[tuple[int, Session]], titles: Mapping[str, str], width: int) -> list[Line]:
@@ -86,10 +88,14 @@ def question_lines(bank: Bank, width: int, *, answers: bool) -> list[Line]:
 
 
 def table(header: Sequence[str], body: Sequence[Sequence[str]], width: int, *, right: set[str]) -> list[Line]:
-    """Aligned columns; where they are too wide together, the widest are cut."""
+    """Aligned columns; where they are too wide together, those of `_CUT` are cut, the wider first."""
     widths = [max(cells(row[at]) for row in [header, *body]) for at in range(len(header))]
-    while sum(widths) + len(_GAP) * (len(widths) - 1) + MARGIN > width and max(widths) > 8:  # noqa: PLR2004
-        widths[widths.index(max(widths))] -= 1
+    cut = [at for at, name in enumerate(header) if name in _CUT]
+    while sum(widths) + len(_GAP) * (len(widths) - 1) + MARGIN > width:
+        widest = max(cut, key=lambda at: widths[at], default=0)
+        if not cut or widths[widest] <= _LEAST:
+            break
+        widths[widest] -= 1
 
     def line(row: Sequence[str]) -> str:
         parts = []

@@ -129,6 +129,7 @@ def lists(most: int, least: int = 1) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(WORDS), unique=True, min_size=least, max_size=most)
 
 
+@settings(max_examples=60)
 @given(lists(8, least=2), st.data())
 def test_a_wrong_tick_takes_back_a_right_one(options: list[str], data: st.DataObject) -> None:
     count = data.draw(st.integers(1, len(options) - 1))
@@ -180,6 +181,7 @@ def test_what_another_question_has_as_its_answer_is_known() -> None:
     assert changed(question, answer="Human Rights Commission").grade("HRC", lexicon).verdict == "correct"
 
 
+@settings(max_examples=60)
 @given(lists(7, least=2), st.data())
 def test_something_wrong_named_takes_back_something_right(names: list[str], data: st.DataObject) -> None:
     count = data.draw(st.integers(1, len(names) - 1))
@@ -234,6 +236,7 @@ def test_a_side_that_belongs_to_none_gives_its_reason() -> None:
     assert graded(MATCHED, {**BRANCHES, "Senate": "electoral"}).reason == "the text has three branches"
 
 
+@settings(max_examples=60)
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_graded(text: str) -> None:
     for question in (TYPED, NAMED):
@@ -580,6 +583,7 @@ pieces = st.lists(
 )
 
 
+@settings(max_examples=60)
 @given(pieces.map(" ".join))
 def test_what_is_recorded_of_a_list_is_graded_as_what_was_typed(typed: str) -> None:
     again = NAMED.response_from(msgspec.convert(NAMED.response_record(typed), Recorded))

@@ -97,17 +97,8 @@ def given(keyed: Keyed, interaction: Interaction, keys: str, **fields: Any) -> R
 
 @pytest.mark.parametrize(
     ("keys", "response"),
-    [
-        ("1", "a"),
-        ("4", "d"),
-        (ENTER, "a"),
-        (DOWN + DOWN + ENTER, "c"),
-        (DOWN + UP + ENTER, "a"),
-        (UP + ENTER, "d"),
-        (DOWN + "2", "b"),
-        ("590x" + DOWN + ENTER, "b"),
-        ("??3", "c"),
-    ],
+    [("4", "d"), (DOWN + DOWN + ENTER, "c"), (UP + ENTER, "d"), ("590x??" + DOWN + ENTER, "b")],
+    ids=repr,
 )
 def test_one_is_chosen_by_its_digit_or_by_arrows(keyed: Keyed, keys: str, response: str) -> None:
     assert given(keyed, ONE, keys) == response
@@ -116,15 +107,11 @@ def test_one_is_chosen_by_its_digit_or_by_arrows(keyed: Keyed, keys: str, respon
 @pytest.mark.parametrize(
     ("keys", "response"),
     [
-        ("13" + ENTER, ["a", "c"]),
         ("31" + ENTER, ["a", "c"]),
-        ("122" + ENTER, ["a"]),
-        (DOWN + " " + DOWN + DOWN + " " + ENTER, ["b", "d"]),
-        (" 3" + UP + " " + ENTER, ["a", "b", "c"]),
-        ("ai2" + ENTER, ["b"]),
-        (ENTER + "2" + ENTER, ["b"]),
-        ("11" + ENTER + "4" + ENTER, ["d"]),
+        ("ai122" + DOWN + " " + ENTER, ["a", "c"]),
+        (ENTER + "11" + ENTER + UP + " " + ENTER, ["d"]),
     ],
+    ids=repr,
 )
 def test_several_are_ticked_by_digits_or_space_and_nothing_is_refused(
     keyed: Keyed, keys: str, response: list[str]
@@ -136,14 +123,12 @@ def test_several_are_ticked_by_digits_or_space_and_nothing_is_refused(
     ("keys", "response"),
     [
         ("314" + ENTER, "cadb"),
-        ("31" + ENTER + "2" + ENTER, "cabd"),
-        (ENTER + "431" + ENTER, "dcab"),
-        ("3" + BACKSPACE + "142" + ENTER, "adbc"),
-        ("33142" + ENTER, "adbc"),
+        ("3142" + ENTER, "cadb"),
+        (ENTER + "31" + ENTER + "2" + ENTER, "cabd"),
+        (BACKSPACE + "3" + BACKSPACE + "22142" + ENTER, "adbc"),
         ("314" + BACKSPACE + "2" + ENTER, "cabd"),
-        (BACKSPACE + "123" + ENTER, "abcd"),
-        (DOWN + " " + DOWN + " " + UP + UP + " " + ENTER, "bcad"),
         ("12311" + ENTER, "bcda"),
+        (DOWN + " " + DOWN + " " + UP + UP + " " + ENTER, "bcad"),
     ],
     ids=repr,
 )
@@ -156,30 +141,24 @@ def test_items_are_placed_by_digits_and_the_last_places_itself(keyed: Keyed, key
 @pytest.mark.parametrize(
     ("keys", "response"),
     [
-        ("231" + ENTER, "yzx"),
-        (DOWN + "231" + ENTER, "xyz"),
-        (DOWN + DOWN + "123" + ENTER, "yzx"),
-        ("44" + ENTER + "1" + ENTER, ["none", "none", "x"]),
-        (ENTER + "111" + ENTER, "xxx"),
-        ("12" + UP + BACKSPACE + "33" + ENTER, "xzz"),
+        ("231" + ENTER, ["y", "z", "x"]),
+        (DOWN + DOWN + "123" + ENTER, ["y", "z", "x"]),
+        (ENTER + "44" + ENTER + "1" + ENTER, ["none", "none", "x"]),
+        ("12" + UP + BACKSPACE + "33" + ENTER, ["x", "z", "z"]),
         ("123" + UP + "4" + ENTER, ["x", "none", "z"]),
     ],
     ids=repr,
 )
-def test_a_match_jumps_to_the_next_empty_row(keyed: Keyed, keys: str, response: Sequence[str]) -> None:
+def test_a_match_jumps_to_the_next_empty_row(keyed: Keyed, keys: str, response: list[str]) -> None:
     assert given(keyed, PAIRS, keys) == dict(zip(PAIRS.lefts, response, strict=True))
 
 
 @pytest.mark.parametrize(
     ("keys", "response"),
     [
-        ("1991" + ENTER, "1991"),
-        ("  the Senate " + ENTER, "the Senate"),
+        (ENTER + "  " + ENTER + "the Мәжіліс " + ENTER, "the Мәжіліс"),
         ("19x" + BACKSPACE + "91" + ENTER, "1991"),
-        (ENTER + "  " + ENTER + "1991" + ENTER, "1991"),
-        ("Мәжіліс" + ENTER, "Мәжіліс"),
-        ("??" + "why?" + ENTER, "why?"),
-        ("hs" + ENTER, "hs"),
+        ("??whys?" + ENTER, "whys?"),
         ("\x1b[200~Supreme\r\nCourt,\nCouncil\x1b[201~" + ENTER, "Supreme Court, Council"),
         ("\x1b[200~a\x1b[31mb\u202ec\x1b[201~" + ENTER, "a[31mbc"),
     ],
@@ -192,10 +171,15 @@ def test_a_line_is_typed(keyed: Keyed, keys: str, response: str) -> None:
 # Commands
 
 
-@pytest.mark.parametrize("interaction", [ONE, MANY, ITEMS, PAIRS], ids=lambda each: type(each).__name__)
-def test_letters_command_where_nothing_is_typed(keyed: Keyed, interaction: Interaction) -> None:
-    assert given(keyed, interaction, "h") is Command.HINT
-    assert given(keyed, interaction, "s") is Command.LATER
+@pytest.mark.parametrize(
+    ("interaction", "key", "command"),
+    [(ONE, "h", Command.HINT), (MANY, "s", Command.LATER), (ITEMS, "h", Command.HINT), (PAIRS, "s", Command.LATER)],
+    ids=["choose-one", "choose-many", "arrange", "match"],
+)
+def test_letters_command_where_nothing_is_typed(
+    keyed: Keyed, interaction: Interaction, key: str, command: Command
+) -> None:
+    assert given(keyed, interaction, key) is command
 
 
 def test_a_letter_that_cannot_be_used_now_does_nothing(keyed: Keyed) -> None:
@@ -208,9 +192,7 @@ def test_a_letter_that_cannot_be_used_now_does_nothing(keyed: Keyed) -> None:
         (":hint" + ENTER, Command.HINT),
         (" :Later " + ENTER, Command.LATER),
         (":quit" + ENTER, Command.QUIT),
-        (":hnt" + ENTER + CLEAR + "1991" + ENTER, "1991"),
-        (":passage" + ENTER + CLEAR + "1991" + ENTER, "1991"),
-        (":slip" + ENTER + CLEAR + ":hint" + ENTER, Command.HINT),
+        (":hnt" + ENTER + CLEAR + ":passage" + ENTER + CLEAR + "1991" + ENTER, "1991"),
     ],
     ids=repr,
 )
@@ -259,7 +241,7 @@ def test_another_question_begins_with_nothing(keyed: Keyed) -> None:
     assert given(keyed, MANY, "4" + ENTER) == ["d"]
 
 
-@pytest.mark.parametrize("interaction", [ONE, MANY, TEXT, ITEMS, PAIRS], ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize("interaction", [ITEMS, TEXT], ids=["arrange", "text"])
 def test_ctrl_c_and_ctrl_d_are_no_response(keyed: Keyed, interaction: Interaction) -> None:
     with pytest.raises(KeyboardInterrupt):
         given(keyed, interaction, CTRL_C)
@@ -315,8 +297,7 @@ def test_after_a_response_enter_goes_on_and_letters_command(keyed: Keyed) -> Non
     [
         (2, ENTER, Command.NEXT),
         (2, "m", Command.AGAIN),
-        (2, "2", 2),
-        (2, "31", 1),
+        (2, "32", 2),
         (0, "m1" + ENTER, Command.NEXT),
         (12, "9", 9),
     ],
@@ -328,7 +309,7 @@ def test_after_the_results(keyed: Keyed, misses: int, keys: str, chosen: Command
 
 @pytest.mark.parametrize(
     ("keys", "chosen"),
-    [(ENTER, "g"), ("s", "s"), ("zf", "f"), (DOWN + ENTER, "s"), (UP + ENTER, "t"), (DOWN + DOWN + UP + ENTER, "s")],
+    [(ENTER, "g"), ("zf", "f"), (UP + ENTER, "t"), (DOWN + DOWN + UP + ENTER, "s")],
 )
 def test_a_menu_is_taken_by_its_letters_or_by_arrows(keyed: Keyed, keys: str, chosen: str) -> None:
     rows = [Choice("g", "Go on"), Choice("s", "Save"), Choice("f", "Finish", "4 count"), Choice("t", "Throw away")]
@@ -408,8 +389,7 @@ def test_the_misses_are_looked_at_and_asked_again(play: Play, capsys: pytest.Cap
     assert shown.count("Who holds executive power?") == 4, "graded, among the misses, looked at closer, graded again"
 
 
-@pytest.mark.parametrize("after", [["1", ENTER], ["m"]], ids=["look closer", "ask again"])
-def test_a_miss_whose_question_has_left_the_bank_does_no_harm(keyed: Keyed, after: list[str]) -> None:
+def test_a_miss_whose_question_has_left_the_bank_does_no_harm(keyed: Keyed, capsys: pytest.CaptureFixture[str]) -> None:
     place = Place()
     place.face = keyed
     drawn = ["b/year", "b/lower"]
@@ -421,8 +401,9 @@ def test_a_miss_whose_question_has_left_the_bank_does_no_harm(keyed: Keyed, afte
     session, journal = place.store.resume(unfinished.id)
     sitting = Sitting(session, [Bank(id="b", title="Bank", questions=(LOWER,))])
     assert sitting.gone == ["b/year"]
-    keyed.script = ["1", ENTER, *after]
+    keyed.script = ["1", ENTER, "1", "m"]
     place.play(sitting, journal)
+    assert capsys.readouterr().out.count("In which year?") == 3, "graded, among the misses, looked at closer"
     [finished] = place.store.sessions()
     assert finished.finished
     assert [each.verdict for each in finished.attempts] == ["wrong", "correct"]
