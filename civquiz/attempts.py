@@ -94,7 +94,7 @@ def described(recorded: Recorded) -> str:
     if isinstance(recorded, dict):
         return "; ".join(f"{one_line(left)}: {one_line(right)}" for left, right in recorded.items())
     if isinstance(recorded, list):
-        return ", ".join(map(one_line, recorded))
+        return "; ".join(map(one_line, recorded))
     return one_line(str(recorded))
 
 

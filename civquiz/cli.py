@@ -49,13 +49,14 @@ app.command(rich_help_panel="Write")(write.banks)
 def start(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    plain: learn.Plain = False,
 ) -> None:
     """A civics quiz for the terminal. Alone, civquiz shows where you stand and what to do next."""
     if version:
         typer.echo(f"civquiz {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        learn.home()
+        learn.home(plain=plain)
 
 
 def main() -> None:

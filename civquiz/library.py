@@ -118,7 +118,7 @@ def read_bank(path: Path, name: str | None = None, beneath: Bank | None = None) 
     """The bank in a file; `name` stands for the file in messages. FileNotFoundError passes."""
     format_ = _PATH_FORMATS.get(path.suffix.lower())
     if format_ is None:
-        raise CivquizError(f"{name_of(path)} is no bank's own file (.toml, .json); bring it in with: civquiz import")
+        raise CivquizError(f"{name_of(path)} is no bank: give the name of a .toml or .json file")
     module = import_module(FORMATS[format_])
     data = read_limited(path, module.LIMIT_BYTES, "a bank")
     bank: Bank = module.read(data, name or name_of(path), beneath)

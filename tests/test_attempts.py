@@ -26,8 +26,10 @@ revisions = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), unique=Tru
     lambda keys: [attempt(n, rev) for n, rev in keys]
 )
 
+examples = settings(max_examples=50, deadline=None)  # how long one takes is the machine's affair
 
-@settings(max_examples=50)
+
+@examples
 @given(revisions)
 def test_a_merge_may_run_twice(attempts: list[dict[str, Any]]) -> None:
     once = merge_attempts(attempts)
@@ -35,7 +37,7 @@ def test_a_merge_may_run_twice(attempts: list[dict[str, Any]]) -> None:
     assert merge_attempts([*once, *attempts]) == once
 
 
-@settings(max_examples=50)
+@examples
 @given(revisions, revisions)
 def test_a_merge_is_a_union(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> None:
     together = merge_attempts([*merge_attempts(ours), *merge_attempts(theirs)])
@@ -44,7 +46,7 @@ def test_a_merge_is_a_union(ours: list[dict[str, Any]], theirs: list[dict[str, A
     assert [(each["n"], each.get("rev", 0)) for each in flat(together)] == sorted(keys)
 
 
-@settings(max_examples=50)
+@examples
 @given(revisions, st.integers(0, 1000))
 def test_the_highest_revision_of_a_place_holds(attempts: list[dict[str, Any]], shuffle: int) -> None:
     shuffled = list(attempts)
@@ -67,7 +69,7 @@ def test_unknown_fields_of_an_attempt_survive() -> None:
     assert merge_attempts([attempt(1, colour="red"), later]) == [{**later, "earlier": [attempt(1, colour="red")]}]
 
 
-@settings(max_examples=50)
+@examples
 @given(revisions)
 def test_a_journal_may_be_replayed_from_any_order_of_its_attempts(attempts: list[dict[str, Any]]) -> None:
     record = replay([HEADER, *({"attempt": each} for each in attempts)])

@@ -1,11 +1,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civquiz.attempts import Attempt, Outcome, Session
 from civquiz.stats import Score, asked_before, by_topic, counted, missed, score, seconds, tally
+
+examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
 
 CREDITS = {
     "correct": 1.0,
@@ -44,6 +46,7 @@ def outcome(question: str, verdict: str) -> Outcome:
 verdicts = st.lists(st.sampled_from(sorted(CREDITS)), max_size=12)
 
 
+@examples
 @given(verdicts)
 def test_a_score_counts_what_is_wholly_right_and_leaves_slips_out(given_verdicts: list[str]) -> None:
     attempts = [attempt(verdict, n) for n, verdict in enumerate(given_verdicts, 1)]
@@ -89,6 +92,7 @@ def test_a_later_overruling_is_no_second_try() -> None:
     assert score([overruled]) == Score(right=1, of=1)
 
 
+@examples
 @given(st.lists(st.tuples(st.sampled_from(["Powers", "Rights", ""]), st.sampled_from(sorted(CREDITS))), max_size=12))
 def test_the_topics_add_up_to_the_score(entries: list[tuple[str, str]]) -> None:
     attempts = [attempt(verdict, n, topic=topic) for n, (topic, verdict) in enumerate(entries, 1)]

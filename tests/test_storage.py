@@ -1041,7 +1041,7 @@ def test_a_session_that_its_own_terminal_is_merging_is_left_to_it(store: Store) 
 
 def test_the_latest_rows_are_the_last_of_all_rows(store: Store) -> None:
     for number in range(1, 5):
-        finished(store, number, **({"banks": {"other": "0" * 8}} if number == 2 else {}))
+        finished(store, number, banks={"other" if number == 2 else "b": "0" * 8})
     store.delete(str(new_session(3).id))
     journal = begun(store, 5)
 

@@ -51,7 +51,10 @@ def quiz(
             autocompletion=bank_names,
         ),
     ] = None,
-    number: Annotated[int, typer.Option("-n", "--number", min=1, help="How many questions.")] = _NUMBER,
+    number: Annotated[
+        int | None,
+        typer.Option("-n", "--number", min=1, metavar="COUNT", help="How many questions.", show_default=str(_NUMBER)),
+    ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given again.")] = None,
     type_: Annotated[
         list[str] | None,
@@ -90,7 +93,7 @@ def start(
     place: "Place",
     names: list[str],
     *,
-    number: int = _NUMBER,
+    number: int | None = None,
     topics: list[str] | None = None,
     types: list[str] | None = None,
     only: Only | None = None,
@@ -106,9 +109,10 @@ def start(
     last = place.last()
     questions = _select(question_keys(banks), last, topics or [], types or [], only)
     seed = new_seed() if seed is None else seed
-    drawn = draw(questions, last, number, seed)
-    if len(drawn) < number:
-        place.face.say(f"There are no more to ask: this quiz has {plural(len(drawn), 'question')}.")
+    drawn = draw(questions, last, number or _NUMBER, seed)
+    if number and len(drawn) < number:
+        left_out = "; of those that give each other away one is asked" if len(drawn) < len(questions) else ""
+        place.face.say(f"This quiz has {len(drawn)} of {plural(len(questions), 'question')}{left_out}.")
     waiting = [outline for outline in place.outlines if not outline.finished]
     if waiting:
         place.face.say(f"{plural(len(waiting), 'quiz', 'quizzes')} unfinished. Go on with: {console.program()} resume")
@@ -152,7 +156,7 @@ def go_on(place: "Place", row: int | None = None) -> None:
             place.face.say(f"Unfinished too: {', '.join(others)}")
     if row not in unfinished:
         rows = ", ".join(map(str, sorted(unfinished)))
-        raise CivquizError(f"row {row} is not unfinished; unfinished: {rows}")
+        raise CivquizError(f"row {row} is no unfinished quiz; unfinished: {rows}")
     files = unfinished[row].files
     banks, _ = place.load(files.get(name, name) for name in unfinished[row].banks)
     session, journal = place.store.resume(unfinished[row].id)
@@ -162,20 +166,19 @@ def go_on(place: "Place", row: int | None = None) -> None:
     place.play(sitting, journal)
 
 
-def home() -> None:
+def home(*, plain: bool = False) -> None:
     """Where you stand, and what to do next."""
     from civquiz.commands.play import Place, default_bank
     from civquiz.errors import LeaveError
     from civquiz.terminal import console
     from civquiz.terminal import home as screen
 
-    place = Place()
+    place = Place(plain=plain)
     name = default_bank(place.library, place.outlines)
     if not place.face.attended:
         bank = place.library.load(name)
-        program = console.program()
-        console.show(screen.lines(_standing(place, bank)))
-        console.show([f"  {program} quiz", f"  {program} history", f"  {program} --help"])
+        standing = _standing(place, bank)
+        console.show([*screen.lines(standing), *screen.commands(standing, console.program())])
         return
     try:
         with place.signals.handled():
@@ -283,4 +286,6 @@ def _select(
         return found
     seen = sum(key in last for key in questions)
     wrong = sum(key in last and not last[key].right for key in questions)
-    raise CivquizError(f"no question matches; of {len(questions)}, {len(questions) - seen} are unseen, {wrong} missed")
+    raise CivquizError(
+        f"no question matches; of {len(questions)}, {len(questions) - seen} are unseen and {wrong} missed"
+    )

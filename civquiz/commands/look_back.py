@@ -78,8 +78,9 @@ def show_rows(store: "Store", library: "Library", rows: "Sequence[tuple[int, Ses
     rows = store.latest(_SHOWN) if rows is None else rows
     program = console.program()
     console.show(["", *tables.history_lines(rows, _titles(library, rows), console.width()), ""])
-    console.say(f"  One in full: {program} history {rows[-1][0]}    All of it: --all, --csv, --json")
-    console.say(f"  Kept in {_short(str(store.path))}")
+    console.say(f"One in full: {program} history {rows[-1][0]}")
+    console.say("All of it: --all, --csv, --json")
+    console.say(f"Kept in {_short(str(store.path))}")
 
 
 def _find(rows: "Sequence[tuple[int, Session]]", wanted: str) -> "tuple[int, Session]":
@@ -89,8 +90,8 @@ def _find(rows: "Sequence[tuple[int, Session]]", wanted: str) -> "tuple[int, Ses
     for number, session in reversed(rows):
         if wanted in {str(number), session.id, "last"}:
             return number, session
-    known = f"rows 1 to {rows[-1][0]}, or last" if rows else "no session yet"
-    raise CivquizError(f"there is no session “{one_line(wanted)}”; there are {known}")
+    known = f"there are rows 1 to {rows[-1][0]}, and last" if rows else "there is none yet"
+    raise CivquizError(f"there is no session “{one_line(wanted)}”; {known}")
 
 
 def _delete(store: "Store", row: int | None, *, yes: bool) -> None:
@@ -150,15 +151,17 @@ def _print_csv(rows: "Sequence[tuple[int, Session]]") -> None:
 
 def _titles(library: "Library", rows: "Sequence[tuple[int, Session]]") -> dict[str, str]:
     """The titles of the banks that are still there; the history shows a bank that is gone by its id."""
+    from contextlib import suppress
+
     from civquiz.errors import CivquizError
 
     titles = {}
     there = set(library.names())
-    for name in {name for _, session in rows for name in session.banks} & there:
-        try:
-            titles[name] = library.load(name).title
-        except CivquizError:
-            titles[name] = name
+    files = {name: path for _, session in rows for name, path in session.files.items()}
+    for name in {name for _, session in rows for name in session.banks}:
+        with suppress(CivquizError):
+            if name in files or name in there:
+                titles[name] = library.load(files.get(name, name)).title
     return titles
 
 

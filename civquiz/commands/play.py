@@ -115,7 +115,7 @@ class Place:
             raise LeaveError(message, _SIGNAL_EXIT + signalled.number) from signalled
         if ending is quiz.Ending.THROWN_AWAY:
             journal.discard()
-            self.face.say("Thrown away.")
+            self.face.say("\nThrown away." if sitting.attempts else "\nNothing was answered.")
             return False
         if ending is not quiz.Ending.FINISHED:
             self._save_for_later(sitting, journal)
@@ -131,9 +131,9 @@ class Place:
         if ending is quiz.Ending.INTERRUPTED:
             raise LeaveError(self._saved_words(sitting), _SIGNAL_EXIT + 2)
         if ending is quiz.Ending.NO_MORE_INPUT and not sitting.attempts and not self.face.attended:
-            raise UsageError("no response came in; give one line a question, or use a terminal")
+            raise UsageError("no usable response came in; give one line a question, or use a terminal")
         if sitting.attempts:
-            self.face.say(self._saved_words(sitting))
+            self.face.say(f"\n{self._saved_words(sitting)}")
         return False
 
     def _save_for_later(self, sitting: Sitting, journal: Journal) -> None:

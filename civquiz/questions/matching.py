@@ -42,17 +42,15 @@ class Matching(base.Question, frozen=True, kw_only=True, tag="matching"):
         return 1 / perm(len(rights), len(sides))
 
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
-        given, answers, whys = base.as_pairs(response), dict(self.pairs), base.whys(self.distractors)
-        return [
-            base.Row(f"{left}: {answers[left]}", "right")
-            if given.get(left) == answers[left]
-            else base.Row(
-                f"{left}: {given.get(left, '')}",
-                "wrong",
-                note="; ".join(filter(None, (f"right is: {answers[left]}", whys.get(given.get(left, ""))))),
-            )
-            for left in self.interaction(seed).lefts
-        ]
+        given, answers = base.as_pairs(response), dict(self.pairs)
+        rows = []
+        for left in self.interaction(seed).lefts:
+            chosen = given.get(left, "")
+            why = base.why(self.distractors, [chosen])
+            right = chosen == answers[left]
+            note = "" if right else f"you chose {chosen}" + (f": {why}" if why else "")
+            rows.append(base.Row(f"{left}: {answers[left]}", "right" if right else "wrong", note=note))
+        return rows
 
     def shown_texts(self) -> list[str]:
         return [left for left, _ in self.pairs] + self._rights()

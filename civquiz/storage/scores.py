@@ -205,6 +205,7 @@ class Unopened(msgspec.Struct, kw_only=True, gc=False):
     started: str = ""
     finished: str = ""
     again: str = ""
+    files: dict[str, str] = {}
     deleted: bool = False
     attempts: msgspec.Raw = msgspec.Raw(b"[]")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from civquiz.terminal.marks import text_width
+from civquiz.terminal.marks import MARGIN, text_width
 from civquiz.text import clean, one_line, wrap
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def show_error(message: str, faults: Iterable[str] = ()) -> None:
 
 
 def say(text: str) -> None:
-    """Print a paragraph, broken between words where it meets a terminal."""
-    show(wrap(clean(text), width()) if sys.stdout.isatty() else [text])
+    """Print a paragraph at the margin, broken between words where it meets a terminal."""
+    pad = " " * MARGIN
+    show(wrap(clean(text), width(), indent=pad) if sys.stdout.isatty() else [f"{pad}{text}"])
 
 
 def width() -> int:

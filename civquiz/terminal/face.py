@@ -75,7 +75,7 @@ class Face(Protocol):
     def after(self, settled: Settled, *, last: bool) -> Command:
         """What the learner wants after a graded question; NEXT at once where nobody is kept waiting."""
 
-    def after_results(self, misses: int, saved_as: str) -> Command | int:
+    def after_results(self, misses: int) -> Command | int:
         """What the learner wants after the results: AGAIN, NEXT, or the number of a miss to look at."""
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
@@ -84,7 +84,7 @@ class Face(Protocol):
     def say(self, text: str) -> None:
         """A line by the way."""
 
-    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+    def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         """A menu; gives the key of the row that was taken."""
 
 
@@ -96,9 +96,9 @@ def task(interaction: Interaction) -> str:
         case ChooseMany():
             return "Choose all that apply."
         case EnterText():
-            return f"Name {interaction.count}, with commas between." if interaction.count > 1 else "Type the answer."
+            return "With commas between." if interaction.count > 1 else "Type the answer."
         case Arrange():
-            return "Put them in order, the first one first."
+            return "Put them in order."
         case Match():
             return "Give each one its number."
         case _:
@@ -129,4 +129,4 @@ def command_named(text: str, allowed: Container[Command]) -> Command | str:
     if found and found[0] in allowed:
         return found[0]
     names = " ".join(f":{command.value}" for command in Command if command in allowed)
-    return f"{text} can’t be used here. There is {names}." if found else f"There is no {text}. There is {names}."
+    return f"{text} can't be used here; there is {names}" if found else f"There is no {text}; there is {names}"

@@ -44,6 +44,20 @@ def choices(standing: Standing, number: int) -> list[Choice]:
     return [row for row in rows if row]
 
 
+def commands(standing: Standing, program: str) -> list[str]:
+    """The same where nothing can be chosen: a command to paste for each thing that can be done now."""
+    rows = [
+        (f"{program} resume", f"{standing.unfinished} answered") if standing.unfinished else None,
+        (f"{program} quiz", "those you need most"),
+        (f"{program} quiz --only missed", plural(standing.missed, "question")) if standing.missed else None,
+        (f"{program} history", plural(standing.sessions, "session")) if standing.sessions else None,
+        (f"{program} --help", "everything else"),
+    ]
+    there = [row for row in rows if row]
+    widest = max(len(command) for command, _ in there)
+    return [f"  {command:<{widest}}  {detail}" for command, detail in there]
+
+
 def ask(standing: Standing, number: int, face: Face) -> str:
     """Show where the learner stands and give the key of what they chose."""
-    return face.choose(lines(standing), choices(standing, number), "Enter takes the marked row    0 leave")
+    return face.choose(lines(standing), choices(standing, number))

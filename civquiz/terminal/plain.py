@@ -12,7 +12,7 @@ from civquiz.questions.bank import Passage
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Recorded, Response
 from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
 from civquiz.terminal.signals import SignalledError, Signals
-from civquiz.terminal.wording import changed_since, credit_words, verdict_words
+from civquiz.terminal.wording import changed_since, verdict_words
 from civquiz.text import clean, one_line, wrap
 
 _LONGEST_LINE = 10_000  # characters read of one line of input
@@ -68,16 +68,22 @@ class Plain:
         """Say how it went, in lines of which the first starts with Right or Wrong."""
         attempt = settled.attempt
         parts = [f"{verdict_words(attempt)}."]
-        if attempt.right:
-            if attempt.reason:
-                parts.append(f"{described(attempt.response)}: {attempt.reason}.")
-        else:
+        if attempt.right and attempt.reason:
+            parts.append(f"{described(attempt.response)}: {attempt.reason}.")
+        several = isinstance(attempt.answer, list | dict)
+        if not attempt.right and not several:
             why = f": {attempt.reason}" if attempt.reason else ""
+            given = "chose" if settled.offered else "typed"
             parts += [
-                f"Right is {_with_numbers(attempt.answer, settled.offered)}.",
-                f"{credit_words(attempt)}You gave {_with_numbers(attempt.response, settled.offered)}{why}.",
+                f"Right is {_with_number(attempt.answer, settled.offered)}.",
+                f"You {given} {_with_number(attempt.response, settled.offered)}{why}.",
             ]
         self.say(" ".join(parts))
+        if not attempt.right and several:
+            for row in settled.rows:
+                if row.mark:
+                    note = row.note or ("yours" if row.given else "")
+                    self.say(f"{_with_number(row.text, settled.offered)} ({row.mark}{note and f', {note}'})")
         for text in (settled.explanation, changed_since(settled.as_of)):
             if text:
                 self.say(text)
@@ -97,11 +103,10 @@ class Plain:
             command = command_named(line, allowed)
             if isinstance(command, Command):
                 return command
-            self.say(command)
+            self.say(f"Press Enter for the results, or type {names}")
 
-    def after_results(self, misses: int, saved_as: str) -> Command | int:
+    def after_results(self, misses: int) -> Command | int:
         """Ask what the learner wants after the results."""
-        self.say(f"Saved as {saved_as}.")
         if not misses:
             return Command.NEXT
         self.say(f"Enter when done, m to be asked these again, 1 to {misses} to look closer")
@@ -128,15 +133,14 @@ class Plain:
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()
 
-    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+    def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         """A menu; gives the key of the row that was taken."""
         for line in title:
             self.say(line)
         for choice in choices:
             self.say(f"{choice.key}. {choice.label}{f', {choice.detail}' if choice.detail else ''}")
-        if footer:
-            self.say(footer)
         keys = [choice.key for choice in choices]
+        self.say(f"Type one of {' '.join(keys)} and Enter; Enter alone is {keys[0]}")
         while True:
             line = self._read().casefold()
             if line in keys:
@@ -193,7 +197,8 @@ def _list(texts: Sequence[str]) -> list[str]:
 def _how(interaction: Interaction) -> str:
     match interaction:
         case ChooseOne():
-            return f"Answer 1 to {len(interaction.options)}"
+            most = len(interaction.options)
+            return "Answer 1 or 2" if most == 2 else f"Answer 1 to {most}"  # noqa: PLR2004
         case ChooseMany():
             return "Answer with numbers, such as 1 3"
         case EnterText():
@@ -241,8 +246,9 @@ def _one_of(interaction: ChooseOne, line: str) -> str | _Problem:
     """The option of that number, or else of that very text."""
     chosen = _by_number(line, interaction.options)
     if isinstance(chosen, list):
-        return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}: one number.")
-    return next((option for option in interaction.options if one_line(option).casefold() == line.casefold()), chosen)
+        return chosen[0] if len(chosen) == 1 else _Problem(f"{_how(interaction)}, one number.")
+    problem = _Problem(f"{_how(interaction)}, one number.")
+    return next((option for option in interaction.options if one_line(option).casefold() == line.casefold()), problem)
 
 
 def _by_number(line: str, texts: Sequence[str]) -> list[str] | _Problem:
@@ -253,9 +259,8 @@ def _by_number(line: str, texts: Sequence[str]) -> list[str] | _Problem:
     return [texts[number - 1] for number in numbers]
 
 
-def _with_numbers(recorded: Recorded, offered: Sequence[str]) -> str:
-    """An answer or a response in words, with the numbers that its options had."""
-    texts = recorded if isinstance(recorded, list) else [str(recorded)]
-    if offered and all(text in offered for text in texts):
-        return " and ".join(f"{offered.index(text) + 1}, {one_line(text)}" for text in texts)
-    return described(recorded)
+def _with_number(recorded: Recorded, offered: Sequence[str]) -> str:
+    """An answer, a response or a row in words, with the number that it had among the options."""
+    text = described(recorded)
+    numbers = [number for number, option in enumerate(offered, 1) if one_line(option) == text]
+    return f"{numbers[0]}, {text}" if numbers else text

@@ -60,7 +60,8 @@ def _turn(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> int | No
         case Command.QUIT:
             raise KeyboardInterrupt  # the same menu as Ctrl-C
         case Command.HINT:
-            _save(desk, sitting.hint(n))
+            if n not in sitting.hints:
+                _save(desk, sitting.hint(n))
         case Command.LATER:
             _save(desk, sitting.later(n))
         case Command.PASSAGE if settled is not None:
@@ -105,15 +106,15 @@ def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: 
     """
     from civquiz.terminal import console, render
 
-    console.show(render.result_lines(session, last, console.width()))
+    console.show([*render.result_lines(session, last, console.width()), "", f"  Saved as {saved_as}."])
     misses = missed(session.attempts)
     if not desk.face.attended:
         row = saved_as.rpartition(" ")[2]
         again = [f"  The misses again: {desk.program} quiz --only missed"] if misses else []
-        console.show(["", f"  Saved as {saved_as}. In full: {desk.program} history {row}", *again])
+        console.show([f"  In full: {desk.program} history {row}", *again])
         return False
     while True:
-        chosen = desk.face.after_results(len(misses), saved_as)
+        chosen = desk.face.after_results(len(misses))
         if not isinstance(chosen, int):
             return chosen is Command.AGAIN
         desk.face.settle(settled_view(sitting, misses[chosen - 1].n))
@@ -122,7 +123,7 @@ def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: 
 def _ask(sitting: Sitting, desk: Desk, n: int, *, looks_back: bool) -> Any:  # noqa: ANN401
     question, bank = sitting.question(n), sitting.bank(n)
     commands = {Command.QUIT}
-    if question.hint and n not in sitting.hints:
+    if question.hint:
         commands.add(Command.HINT)
     if sitting.can_wait():
         commands.add(Command.LATER)
@@ -161,7 +162,7 @@ def _after(sitting: Sitting, desk: Desk, n: int) -> bool:
 
 def _slip(sitting: Sitting, desk: Desk, n: int) -> None:
     _save(desk, sitting.slip(n, desk.now()))
-    desk.face.say("Not counted. The question comes again.")
+    desk.face.say("\nThe last response is not counted; its question comes again.")
 
 
 def _save(desk: Desk, line: dict[str, Any]) -> None:
@@ -183,7 +184,7 @@ def _leave(sitting: Sitting, desk: Desk) -> Ending | None:
         choices = [
             Choice("g", "Go on"),
             Choice("s", "Save for later", f"{desk.program} resume"),
-            Choice("f", "Finish now", f"{answered} answered count, {waiting} are not asked"),
+            Choice("f", "Finish now", f"{plural(answered, 'answer')} will count, {waiting} not asked"),
             Choice("t", "Throw away", plural(answered, "answer") + " will not count"),
         ]
     try:

@@ -10,7 +10,7 @@ from civquiz.stats import Score, asked_before, by_topic, missed, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.face import Settled
 from civquiz.terminal.marks import MARGIN, marks
-from civquiz.terminal.wording import changed_since, credit_words, duration, verdict_words
+from civquiz.terminal.wording import changed_since, duration, verdict_words
 from civquiz.text import cells, clean, one_line, shorten, wrap
 
 _PAD = " " * MARGIN
@@ -26,9 +26,8 @@ def settled_lines(settled: Settled, width: int) -> list[Line]:
     attempt = settled.attempt
     lines: list[Line] = [""]
     mark, style = (marks().right, "bold green") if attempt.right else (marks().wrong, "bold red")
-    credit = f"  {credit_words(attempt)}".rstrip(" .")
     beside = " · ".join(filter(None, (one_line(attempt.topic), settled.as_of))).replace("·", marks().dot)
-    lines += _spread([(style, f"{mark} {verdict_words(attempt)}"), ("", credit)], beside, width)
+    lines += _spread([(style, f"{mark} {verdict_words(attempt)}")], beside, width)
     lines += [[("bold", line)] for line in wrap(clean(attempt.stem), width, indent=_PAD)]
     lines += _rows(settled.rows, width)
     if attempt.right and attempt.reason:
@@ -55,7 +54,9 @@ def result_lines(session: Session, last: Mapping[str, Outcome], width: int) -> l
     """The results of a sitting: the score, each topic, the same questions before, and each miss."""
     total = score(session.attempts)
     lines: list[Line] = ["", *_spread([("bold", score_words(total))], duration(seconds(session)), width)]
-    lines += topic_lines(by_topic(session.attempts), width)
+    topics = by_topic(session.attempts)
+    weakest = sorted(topics, key=lambda topic: topics[topic].right / topics[topic].of)
+    lines += topic_lines({topic: topics[topic] for topic in weakest}, width)
     before, now, then = asked_before(session.attempts, last)
     if before:
         lines += list(wrap(f"Of the {before} asked before: {now} right, last time {then}.", width, indent=_PAD))

@@ -41,16 +41,16 @@ def history_lines(rows: Sequence[tuple[int, Session]], titles: Mapping[str, str]
     )
 
 
-def session_lines(number: int, session: Session, titles: Mapping[str, str], width: int) -> list[Line]:
+def session_lines(row: int, session: Session, titles: Mapping[str, str], width: int) -> list[Line]:
     """One session in full: each question as it was asked, what was given, what was right, how long it took."""
     names = ", ".join(one_line(titles.get(bank, bank)) for bank in session.banks)
     when = _when(session.started, narrow=False)
-    head = f" {marks().dot} ".join([f"{_what(session).capitalize()} {number}", names, when])
+    head = f" {marks().dot} ".join([f"{_what(session).capitalize()} {row}", names, when])
     lines: list[Line] = ["", *([("bold", line)] for line in wrap(head, width, indent=_PAD))]
     state = "" if session.finished else ", unfinished"
     lines.append(f"{_PAD}{score_words(score(session.attempts))}{state}, {duration(seconds(session))}")
-    for attempt in session.attempts:
-        lines += ["", *_attempt_lines(attempt, width)]
+    for number, attempt in enumerate(sorted(session.attempts, key=lambda attempt: attempt.at), 1):
+        lines += ["", *_attempt_lines(number, attempt, width)]
     return lines
 
 
@@ -135,12 +135,17 @@ def _when(started: str, *, narrow: bool) -> str:
     return f"{moment.day} {moment:%b}" if narrow else f"{moment.day} {moment:%b %Y %H:%M}"
 
 
-def _attempt_lines(attempt: Attempt, width: int) -> list[Line]:
-    sign = marks().right if attempt.right else marks().wrong
-    indent = f"{_PAD}{attempt.n:>2}  {sign} "
+def _attempt_lines(number: int, attempt: Attempt, width: int) -> list[Line]:
+    sign = marks().dot if attempt.credit is None else marks().right if attempt.right else marks().wrong
+    indent = f"{_PAD}{number:>2}  {sign} "
     hanging = " " * cells(indent)
     lines: list[Line] = list(wrap(one_line(attempt.stem), width, indent=indent, hanging=hanging))
-    rows = [("You", described(attempt.response)), *([] if attempt.right else [("Right", described(attempt.answer))])]
+    first = [("First", described(each["response"])) for each in attempt.earlier if each.get("verdict") == "close"]
+    rows = [
+        *first,
+        ("You", described(attempt.response)),
+        *([] if attempt.right else [("Right", described(attempt.answer))]),
+    ]
     for label, text in rows:
         lines += wrap(f"{label:<7}{text}", width, indent=hanging, hanging=hanging + " " * 7)
     details = [duration(attempt.seconds)]

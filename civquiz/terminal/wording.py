@@ -15,7 +15,7 @@ def verdict_words(attempt: Attempt) -> str:
         case "correct_typo":
             return "Right, but check the spelling"
         case "partial":
-            return "Wrong, but partly right"
+            return f"Wrong, but partly right, {attempt.credit or 0:.0%}"
         case "slip":
             return "A slip, not counted"
         case "overruled":
@@ -24,11 +24,6 @@ def verdict_words(attempt: Attempt) -> str:
             return "Wrong"
         case _:
             return "Right at the second try" if at_second_try(attempt) else "Right"
-
-
-def credit_words(attempt: Attempt) -> str:
-    """The credit where it is neither all nor nothing."""
-    return f"Credit {attempt.credit:.0%}. " if attempt.credit and attempt.credit < 1 else ""
 
 
 def changed_since(as_of: str) -> str:

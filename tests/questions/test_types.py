@@ -55,6 +55,8 @@ TYPED = ShortAnswer(
     kind="year",
     reject=["1990", Because("1993", "the year of a constitution")],
 )
+
+examples = settings(max_examples=50, deadline=None)  # how long one takes is the machine's affair
 NAMED = Enumeration(
     id="bodies",
     stem="Which two bodies make up the judiciary?",
@@ -129,7 +131,7 @@ def lists(most: int, least: int = 1) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(WORDS), unique=True, min_size=least, max_size=most)
 
 
-@settings(max_examples=60)
+@examples
 @given(lists(8, least=2), st.data())
 def test_a_wrong_tick_takes_back_a_right_one(options: list[str], data: st.DataObject) -> None:
     count = data.draw(st.integers(1, len(options) - 1))
@@ -181,7 +183,7 @@ def test_what_another_question_has_as_its_answer_is_known() -> None:
     assert changed(question, answer="Human Rights Commission").grade("HRC", lexicon).verdict == "correct"
 
 
-@settings(max_examples=60)
+@examples
 @given(lists(7, least=2), st.data())
 def test_something_wrong_named_takes_back_something_right(names: list[str], data: st.DataObject) -> None:
     count = data.draw(st.integers(1, len(names) - 1))
@@ -212,6 +214,7 @@ def test_a_rejected_name_gives_its_reason() -> None:
     assert "the text names a Council" in grade.reason
 
 
+@examples
 @given(st.integers(2, 9).flatmap(lambda count: st.permutations(range(count))))
 def test_the_credit_of_an_order_is_its_share_of_neighbours(places: list[int]) -> None:
     items = list(WORDS[: len(places)])
@@ -221,6 +224,7 @@ def test_the_credit_of_an_order_is_its_share_of_neighbours(places: list[int]) ->
     assert verdict == ("correct" if places == sorted(places) else "partial" if kept else "wrong")
 
 
+@examples
 @given(st.integers(2, 8), st.data())
 def test_the_credit_of_pairs_is_the_share_of_right_ones(count: int, data: st.DataObject) -> None:
     rights = [str(number) for number in range(1990, 1990 + count)]
@@ -236,7 +240,7 @@ def test_a_side_that_belongs_to_none_gives_its_reason() -> None:
     assert graded(MATCHED, {**BRANCHES, "Senate": "electoral"}).reason == "the text has three branches"
 
 
-@settings(max_examples=60)
+@examples
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_graded(text: str) -> None:
     for question in (TYPED, NAMED):
@@ -568,7 +572,7 @@ def test_answer_and_response_are_recorded_in_words(
 
 
 @each_type(typed=False)
-@settings(max_examples=25)
+@examples
 @given(data=st.data(), seed=st.integers(0, 2**24))
 def test_a_recorded_response_is_graded_as_the_response_was(question: Question, data: st.DataObject, seed: int) -> None:
     response = data.draw(st.sampled_from(every_response(question.interaction(seed))))
@@ -583,7 +587,7 @@ pieces = st.lists(
 )
 
 
-@settings(max_examples=60)
+@examples
 @given(pieces.map(" ".join))
 def test_what_is_recorded_of_a_list_is_graded_as_what_was_typed(typed: str) -> None:
     again = NAMED.response_from(msgspec.convert(NAMED.response_record(typed), Recorded))

@@ -13,7 +13,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 
 from civquiz.questions.bank import Passage
-from civquiz.questions.base import ChooseOne, EnterText, Response
+from civquiz.questions.base import ChooseMany, EnterText, Match, Response
 from civquiz.terminal import console, render
 from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
 from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
@@ -45,7 +45,7 @@ class Prompts:
         body = body_of(asking.interaction)
         if self._unfinished[0] == same and self._unfinished[1] is not None:
             body.put_back(self._unfinished[1])
-        foot = Foot(_answer_keys(asking, body), _MORE_KEYS)
+        foot = Foot(_answer_keys(asking, body), (body.more, *_LEAVE_KEYS))
         body.changed = foot.hush
         body.keys.add(Keys.ControlM, eager=True)(_enter(asking, body, foot))
         if isinstance(asking.interaction, EnterText):
@@ -77,7 +77,7 @@ class Prompts:
         command: Command = self.keys("    ".join(keys), actions, _LEAVE_KEYS)
         return command
 
-    def after_results(self, misses: int, saved_as: str) -> Command | int:
+    def after_results(self, misses: int) -> Command | int:
         """Wait for what the learner wants after the results."""
         closer = min(misses, _DIGITS)
         actions: dict[str, Any] = {"enter": Command.NEXT, **{str(each): each for each in range(1, closer + 1)}}
@@ -85,7 +85,7 @@ class Prompts:
         if misses:
             actions["m"] = Command.AGAIN
             keys = ["m ask these again", f"1-{closer} look closer" if closer > 1 else "1 look closer"]
-        chosen: Command | int = self.keys("    ".join([*keys, "Enter done", f"Saved as {saved_as}"]), actions)
+        chosen: Command | int = self.keys("    ".join([*keys, "Enter go on"]), actions)
         return chosen
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
@@ -107,7 +107,7 @@ class Prompts:
             body.keys.add("?", eager=True)(lambda _: foot.toggle())
         return self._run(body, lambda _: [], foot)
 
-    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+    def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         """A menu; gives the key of the row that was taken."""
         widest = max(cells(choice.label) for choice in choices)
         rows = [
@@ -122,7 +122,7 @@ class Prompts:
             lines = [line for text in title for line in wrap(clean(text), width, indent=PAD)]
             return [("", ""), *(("class:stem" if at == 0 else "", line) for at, line in enumerate(lines)), ("", "")]
 
-        return str(self._run(body, head, Foot(footer, ())))
+        return str(self._run(body, head, Foot("Enter takes the marked row", ())))
 
     def _run(self, body: "Body", head: Block, foot: "Foot") -> Any:
         app = body.app
@@ -165,6 +165,7 @@ def _enter(asking: Asking, body: Body, foot: Foot) -> Handler:
             if isinstance(command, Command):
                 event.app.exit(result=command)
             else:
+                body.put_back("")
                 foot.message = command
             return
         foot.message = lacks(asking.interaction, response)
@@ -202,7 +203,8 @@ def _head(asking: Asking, width: int) -> Lines:
     gap = " " * max(2, width - MARGIN - cells(asking.progress) - cells(asking.as_of))
     lines: Lines = [("class:quiet", f"{PAD}{asking.progress}{gap}{asking.as_of}".rstrip()), ("", "")]
     lines += [("class:stem", line) for line in wrap(clean(asking.stem), width, indent=PAD)]
-    if not isinstance(asking.interaction, ChooseOne) and asking.interaction != EnterText():
+    interaction = asking.interaction
+    if isinstance(interaction, ChooseMany | Match) or (isinstance(interaction, EnterText) and interaction.count > 1):
         lines += [("class:quiet", line) for line in wrap(task(asking.interaction), width, indent=PAD)]
     for style, text in (("class:notice", asking.notice), ("", asking.hint and f"Hint: {asking.hint}")):
         if text:
@@ -212,7 +214,6 @@ def _head(asking: Asking, width: int) -> Lines:
 
 _LETTERS = {"h": Command.HINT, "s": Command.LATER}
 _LEAVE_KEYS = ("Ctrl-C leave    Ctrl-D save for later",)
-_MORE_KEYS = ("arrows and Enter work too", *_LEAVE_KEYS)
 
 
 def _answer_keys(asking: Asking, body: Body) -> str:

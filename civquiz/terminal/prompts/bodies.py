@@ -13,9 +13,11 @@ from prompt_toolkit.layout import BufferControl, Container, HSplit, Window
 from questionary.prompts.common import InquirerControl
 
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match
-from civquiz.terminal.marks import marks
-from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Lines, Option, window_of
-from civquiz.text import one_line, wrap
+from civquiz.terminal.marks import marks, text_width
+from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Lines, Option, columns, window_of
+from civquiz.text import cells, one_line, wrap
+
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 Handler: TypeAlias = Callable[[KeyPressEvent], None]
 
@@ -25,6 +27,8 @@ class Body:
 
     legend = ""
     """The keys that answer."""
+    more = ""
+    """Other ways to answer, and what else can be done."""
 
     def __init__(self, app: Application[Any], container: Container, focus: Window | None = None) -> None:
         self.app, self.container, self.focus = app, container, focus
@@ -97,7 +101,7 @@ class Select(Body):
 class _ChooseOne(Select):
     def __init__(self, options: Sequence[str]) -> None:
         super().__init__([_numbered(at, option) for at, option in enumerate(options)])
-        self.legend = f"1-{len(options)} answer"
+        self.legend, self.more = f"1-{len(options)} answer", "arrows and Enter work too"
         for at, option in enumerate(options):
             self.keys.add(str(at + 1), eager=True)(leave_with(option))
 
@@ -105,7 +109,7 @@ class _ChooseOne(Select):
 class _ChooseMany(Select):
     def __init__(self, options: Sequence[str]) -> None:
         super().__init__([_numbered(at, option, partial(self._box, at)) for at, option in enumerate(options)])
-        self.legend = f"1-{len(options)} tick    Enter answer"
+        self.legend, self.more = f"1-{len(options)} tick    Enter answer", "arrows and Space work too"
         for at in range(len(options)):
             self.on(str(at + 1), partial(self._tick, at))
         self.on(" ", lambda: self._tick(self.pointed))
@@ -128,6 +132,7 @@ class _Arrange(Select):
     def __init__(self, items: Sequence[str]) -> None:
         super().__init__([_numbered(at, item, partial(self._rank, at)) for at, item in enumerate(items)])
         self.legend = f"1-{len(items)} place next    Backspace undo    Enter answer"
+        self.more = "arrows and Space work too    a placed one again takes it back"
         for at in range(len(items)):
             self.on(str(at + 1), partial(self._place, at))
         self.on(" ", lambda: self._place(self.pointed))
@@ -153,7 +158,8 @@ class _Arrange(Select):
         del self.marked[-2 if len(self.marked) == len(self.values) else -1 :]
 
     def _rank(self, at: int) -> str:
-        return f"[{self.marked.index(at) + 1}] " if at in self.marked else "[ ] "
+        place = self.marked.index(at) + 1 if at in self.marked else 0
+        return f"{place}{_ORDINALS.get(place, 'th')}  " if place else f"{marks().dot}    "
 
 
 class _Match(Select):
@@ -163,6 +169,7 @@ class _Match(Select):
         super().__init__(rows, self._sides)
         self.marked = [None] * len(interaction.lefts)
         self.legend = f"1-{len(self._rights)} match    Backspace clear    Enter answer"
+        self.more = "arrows choose a row"
         for at in range(len(self._rights)):
             self.on(str(at + 1), partial(self._assign, at))
         self.on(Keys.Backspace, self._clear)
@@ -182,7 +189,9 @@ class _Match(Select):
     def _pair(self, row: int, left: str) -> str:
         at = self.marked[row]
         side = "" if at is None else f" {at + 1}  {one_line(self._rights[at])}"
-        return f"{one_line(left)}  {marks().arrow}{side}"
+        widest = max(cells(one_line(value)) for value in self.values)
+        blank = " " * (widest - cells(one_line(left))) if 2 * widest < text_width(columns()) else ""
+        return f"{one_line(left)}{blank}  {marks().arrow}{side}"
 
     def _sides(self, width: int) -> Lines:
         lines = [("", "")]
@@ -194,6 +203,7 @@ class _Match(Select):
 
 class _EnterText(Body):
     legend = "Enter answer"
+    more = ":quit leave    of the last response :passage :slip"
 
     def __init__(self) -> None:
         app = questionary.text("", qmark="", style=STYLE).application
