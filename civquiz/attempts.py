@@ -1,6 +1,7 @@
 """What is recorded: attempts, sessions, and the lines of a session in progress."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -87,6 +88,15 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     files: dict[str, str] = {}
     attempts: list[Outcome] = []
     deleted: bool = False
+
+
+def moment(at: str) -> float:
+    """Seconds since 1970 of a time, UTC if it has no offset; of what is no time 0, so that it counts as long ago."""
+    try:
+        time = datetime.fromisoformat(at)
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0
 
 
 def described(recorded: Recorded) -> str:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from civquiz import __version__
 from civquiz.commands import learn, look_back, write
 from civquiz.errors import CannotWriteError, CivquizError
+from civquiz.terminal.signals import SignalledError
 
 _MOST_FAULTS = 20
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
@@ -74,6 +75,8 @@ def _edge() -> Iterator[None]:
         yield
     except CivquizError as error:
         _leave(error)
+    except SignalledError as signalled:
+        raise typer.Exit(128 + signalled.number) from signalled
     except BrokenPipeError:
         _close_stdout()
         raise typer.Exit(0) from None

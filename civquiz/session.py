@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Outline, Session, described
+from civquiz.attempts import Attempt, Outcome, Outline, Session, described, moment
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
 from civquiz.questions.grading import Grade
@@ -43,16 +42,7 @@ def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
 
 def _earlier(at: str, other: str) -> bool:
     """Whether one time is before the other; times of one offset compare as they are written."""
-    return at < other if at[-6:] == other[-6:] else _moment(at) < _moment(other)
-
-
-def _moment(at: str) -> float:
-    """Seconds since 1970; of what is no time 0, so that it counts as long ago."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return 0.0
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return at < other if at[-6:] == other[-6:] else moment(at) < moment(other)
 
 
 def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number: int, seed: int) -> list[str]:
@@ -63,11 +53,19 @@ def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number:
     drawn: list[str] = []
     groups: set[str] = set()
     shows = _Shows(questions)
+
+    def fits(key: str) -> bool:
+        # Only one that both shows an answer and has its own shown can close a circle.
+        shown = any(shows(other, key) for other in drawn)
+        return not (shown and any(shows(key, other) for other in drawn)) or (
+            ask_order([*drawn, key], seed, shows) is not None
+        )
+
     for key in sorted(questions, key=lambda key: _need(key, last, seed)):
         if len(drawn) >= number:
             break
         group = _group(key, questions[key])
-        if group not in groups and ask_order([*drawn, key], seed, shows) is not None:
+        if group not in groups and fits(key):
             drawn.append(key)
             groups.add(group)
     return ask_order(drawn, seed, shows) or []
@@ -84,7 +82,7 @@ def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float,
     outcome = last.get(key)
     if outcome is None:
         return 0, 0.0, seeded(seed, key)
-    return (2 if outcome.right else 1), _moment(outcome.at), seeded(seed, key)
+    return (2 if outcome.right else 1), moment(outcome.at), seeded(seed, key)
 
 
 def _group(key: str, question: Question) -> str:

@@ -127,7 +127,7 @@ def test_an_unknown_name_tells_the_nearest(library: Library) -> None:
 
 def test_a_name_never_leaves_the_folder(library: Library, tmp_path: Path) -> None:
     (tmp_path / "town.toml").write_text(TOWN)
-    assert refusal(library, "../town").message.startswith("../town is no bank's own file")
+    assert refusal(library, "../town").message.startswith("../town is no bank: ")
 
 
 def test_a_missing_file_is_told(library: Library, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_missing_file_is_told(library: Library, tmp_path: Path) -> None:
 
 
 def test_another_format_is_to_be_imported(library: Library, tmp_path: Path) -> None:
-    assert "civquiz import" in refusal(library, tmp_path / "x.gift").message
+    assert ".toml or .json file" in refusal(library, tmp_path / "x.gift").message
 
 
 def test_a_fault_names_file_question_and_field(library: Library, banks: Path) -> None:

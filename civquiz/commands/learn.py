@@ -286,6 +286,4 @@ def _select(
         return found
     seen = sum(key in last for key in questions)
     wrong = sum(key in last and not last[key].right for key in questions)
-    raise CivquizError(
-        f"no question matches; of {len(questions)}, {len(questions) - seen} are unseen and {wrong} missed"
-    )
+    raise CivquizError(f"no question matches; of {len(questions)}, {len(questions) - seen} are unseen, {wrong} missed")

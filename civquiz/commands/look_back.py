@@ -90,7 +90,7 @@ def _find(rows: "Sequence[tuple[int, Session]]", wanted: str) -> "tuple[int, Ses
     for number, session in reversed(rows):
         if wanted in {str(number), session.id, "last"}:
             return number, session
-    known = f"there are rows 1 to {rows[-1][0]}, and last" if rows else "there is none yet"
+    known = f"there are rows 1 to {rows[-1][0]}, or last" if rows else "there is none yet"
     raise CivquizError(f"there is no session “{one_line(wanted)}”; {known}")
 
 
@@ -106,7 +106,11 @@ def _delete(store: "Store", row: int | None, *, yes: bool) -> None:
     if not yes:
         if not console.attended():
             raise UsageError("nobody is there to be asked; add --yes if you mean it")
-        if not typer.confirm(f"Delete {what}?"):
+        try:
+            sure = typer.confirm(f"Delete {what}?")
+        except typer.Abort:
+            sure = False
+        if not sure:
             console.say("Nothing was deleted.")
             return
     copy = store.clear() if row is None else store.delete(rows[row].id)
@@ -114,13 +118,10 @@ def _delete(store: "Store", row: int | None, *, yes: bool) -> None:
 
 
 def _print_json(store: "Store", rows: "Sequence[tuple[int, Session]]") -> None:
-    import sys
-
-    import msgspec
+    from civquiz.terminal import console
 
     wanted = {session.id for _, session in rows}
-    records = [record for record in store.records() if record["id"] in wanted]
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode({"sessions": records}), indent=2).decode() + "\n")
+    console.show_json({"sessions": [record for record in store.records() if record["id"] in wanted]})
 
 
 def _print_csv(rows: "Sequence[tuple[int, Session]]") -> None:

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from civquiz import __version__, paths
 from civquiz.attempts import Outcome, Outline, Session
-from civquiz.errors import CannotWriteError, LeaveError, UsageError
+from civquiz.errors import CannotWriteError, CivquizError, LeaveError, UsageError
 from civquiz.library import DEFAULT_BANK, Library, is_path
 from civquiz.questions.bank import Bank
 from civquiz.session import Sitting, last_outcomes, reorder
@@ -72,6 +70,8 @@ class Place:
         files = {}
         for name in names:
             bank = self.library.load(name)
+            if banks.get(bank.id, bank) != bank:
+                raise CivquizError(f"two of these banks have the id {bank.id}; give one of them another id")
             banks[bank.id] = bank
             if is_path(name):
                 files[bank.id] = os.path.abspath(name)  # noqa: PTH100 - a name, links and all
@@ -125,7 +125,10 @@ class Place:
             return False
         journal.finish(now())
         _nothing_unsaved(journal)
-        return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), desk, sitting)
+        try:
+            return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), desk, sitting)
+        except KeyboardInterrupt:
+            raise LeaveError("", _SIGNAL_EXIT + 2) from None
 
     def _later(self, sitting: Sitting, ending: quiz.Ending) -> bool:
         if ending is quiz.Ending.INTERRUPTED:
@@ -202,7 +205,7 @@ def _saver(journal: Journal) -> Callable[[dict[str, object]], str]:
 def _nothing_unsaved(journal: Journal) -> None:
     record = journal.unsaved()
     if record is not None:
-        sys.stderr.write(msgspec.json.encode(record).decode() + "\n")
+        sys.stderr.write(console.json_text(record) + "\n")
         raise CannotWriteError(f"the answers above are NOT SAVED: {journal.problem}")
 
 

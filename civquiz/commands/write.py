@@ -35,7 +35,7 @@ def banks(
     if bank is not None:
         loaded = library.load(bank)
         if json:
-            _print_json(_bank_record(loaded, answers=answers))
+            console.show_json(_bank_record(loaded, answers=answers))
         else:
             console.show(tables.question_lines(loaded, console.width(), answers=answers))
         return
@@ -47,7 +47,7 @@ def banks(
     found, problems = library.load_all()
     rows = [(each, _seen(each, last), _last_score(each, sessions)) for each in found]
     if json:
-        _print_json(
+        console.show_json(
             {"banks": [{**_head(each), "seen": seen, "last_score": score or None} for each, seen, score in rows]}
         )
     else:
@@ -93,11 +93,3 @@ def _bank_record(bank: "Bank", *, answers: bool) -> dict[str, Any]:
             record["answer"] = each.answer_record()
         questions.append(record)
     return {**_head(bank), "questions": questions}
-
-
-def _print_json(record: object) -> None:
-    import sys
-
-    import msgspec
-
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n")

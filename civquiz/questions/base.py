@@ -3,7 +3,7 @@
 import hashlib
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -100,9 +100,6 @@ class Question(
     retired: bool = False
     ignore: list[str] = []
 
-    typed: ClassVar[bool] = False
-    """Whether the response is typed, so that another question's text may show the answer."""
-
     @property
     def type(self) -> str:
         """The name of the question's type, as in a bank."""
@@ -177,15 +174,20 @@ def because(entry: str | Because) -> Because:
     return Because(entry) if isinstance(entry, str) else entry
 
 
-def option_faults(where: str, field: str, answers: Sequence[str], distractors: Sequence[str]) -> Iterator[Fault]:
-    """What is wrong with a list of options: none of a kind, too many, or two that look the same."""
+def option_faults(
+    where: str, answers: Sequence[str], wrong: Sequence[str], fields: tuple[str, str] = ("answers", "distractors")
+) -> Iterator[Fault]:
+    """What is wrong with a list of options: none of a kind, too many, or two that look the same.
+
+    `fields` are those of the right and of the wrong options.
+    """
     if not answers:
-        yield Fault(where, field, "needs a right option")
-    if not distractors:
-        yield Fault(where, "distractors", "needs a wrong option")
-    if len(answers) + len(distractors) > MOST_OPTIONS:
-        yield Fault(where, "distractors", f"at most {MOST_OPTIONS} options can be shown")
-    yield from distinct(where, "distractors", [*answers, *distractors])
+        yield Fault(where, fields[0], "needs a right option")
+    if not wrong:
+        yield Fault(where, fields[1], "needs a wrong option")
+    if len(answers) + len(wrong) > MOST_OPTIONS:
+        yield Fault(where, fields[1], f"at most {MOST_OPTIONS} options can be shown")
+    yield from distinct(where, fields[1], [*answers, *wrong])
 
 
 def option_rows(

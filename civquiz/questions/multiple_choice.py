@@ -13,7 +13,7 @@ class MultipleChoice(base.Question, frozen=True, kw_only=True, tag="multiple-cho
     distractors: list[str | base.Because]
 
     def faults(self) -> Iterator[base.Fault]:
-        yield from base.option_faults(self.id, "answer", [self.answer], base.texts(self.distractors))
+        yield from base.option_faults(self.id, [self.answer], base.texts(self.distractors), ("answer", "distractors"))
 
     def interaction(self, seed: int) -> base.ChooseOne:
         return base.ChooseOne(base.order_options(seed, self.id, self.shown_texts()))

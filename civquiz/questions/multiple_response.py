@@ -13,7 +13,7 @@ class MultipleResponse(base.Question, frozen=True, kw_only=True, tag="multiple-r
     distractors: list[str | base.Because]
 
     def faults(self) -> Iterator[base.Fault]:
-        yield from base.option_faults(self.id, "answers", self.answers, base.texts(self.distractors))
+        yield from base.option_faults(self.id, self.answers, base.texts(self.distractors))
 
     def interaction(self, seed: int) -> base.ChooseMany:
         return base.ChooseMany(base.order_options(seed, self.id, self.shown_texts()))

@@ -82,7 +82,7 @@ class Store:
     def latest(self, count: int, bank: str = "") -> list[tuple[int, Session]]:
         """The last of the `rows`, of that bank if one is named, without their seeds and what was drawn.
 
-        Only their attempts are read: a third of the time of `rows`.
+        Only their attempts are read, so that it takes a fraction of the time of `rows`.
         """
         waiting = self._waiting()  # first, as in `_everything`
         merged = self._file.unopened()

@@ -25,7 +25,7 @@ def show(lines: Iterable[Line]) -> None:
         sys.stdout.write("".join(f"{clean(str(line))}\n" for line in lines))
         sys.stdout.flush()
         return
-    console = _console(error=False)
+    console = _console()
     for line in lines:
         console.print(_text(line), soft_wrap=True)
 
@@ -37,6 +37,25 @@ def show_error(message: str, faults: Iterable[str] = ()) -> None:
         columns = shutil.get_terminal_size().columns - 1
         lines = [part for line in lines for part in wrap(line, columns, hanging="  ")]
     sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def show_json(record: object) -> None:
+    """Print JSON for scripts; what could do something to a terminal is written as its escape."""
+    sys.stdout.write(json_text(record, indent=2) + "\n")
+
+
+def json_text(record: object, indent: int = -1) -> str:
+    """The record as JSON, in one line or indented, nothing in it that `clean` would take out."""
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(record), indent=indent).decode()
+    return "".join(each if each == "\n" or clean(each) == each else _escaped(each) for each in text)
+
+
+def _escaped(character: str) -> str:
+    import json
+
+    return json.dumps(character)[1:-1]
 
 
 def say(text: str) -> None:
@@ -76,7 +95,7 @@ def _text(line: Line) -> "Text":
 
 
 @cache
-def _console(*, error: bool) -> "Console":
+def _console() -> "Console":
     from rich.console import Console
 
-    return Console(stderr=error, emoji=False, highlight=False, markup=False)
+    return Console(emoji=False, highlight=False, markup=False)

@@ -18,14 +18,13 @@ class Marks(msgspec.Struct, frozen=True):
     wrong: str
     full: str
     empty: str
-    rule: str
     dot: str
     ellipsis: str
     arrow: str
 
 
-_UNICODE = Marks("✓", "✗", "█", "░", "─", "·", "…", "→")
-_ASCII = Marks("+", "x", "#", ".", "-", "-", "...", "->")
+_UNICODE = Marks("✓", "✗", "█", "░", "·", "…", "→")
+_ASCII = Marks("+", "x", "#", ".", "-", "...", "->")
 
 
 def marks() -> Marks:

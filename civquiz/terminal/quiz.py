@@ -1,6 +1,7 @@
 """The loop of a sitting: ask, grade, save, and only then show."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import Any
 
@@ -56,7 +57,7 @@ def run(sitting: Sitting, desk: Desk) -> Ending:
 
 def _turn(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> int | None:
     """Put the question at a place once; gives the place that can still be looked back at."""
-    match _ask(sitting, desk, n, looks_back=settled is not None):
+    match _ask(sitting, desk, n, settled):
         case Command.QUIT:
             raise KeyboardInterrupt  # the same menu as Ctrl-C
         case Command.HINT:
@@ -113,22 +114,22 @@ def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: 
         again = [f"  The misses again: {desk.program} quiz --only missed"] if misses else []
         console.show([f"  In full: {desk.program} history {row}", *again])
         return False
-    while True:
-        chosen = desk.face.after_results(len(misses))
-        if not isinstance(chosen, int):
-            return chosen is Command.AGAIN
-        desk.face.settle(settled_view(sitting, misses[chosen - 1].n))
+    with suppress(EOFError):
+        while isinstance(chosen := desk.face.after_results(len(misses)), int):
+            desk.face.settle(settled_view(sitting, misses[chosen - 1].n))
+        return chosen is Command.AGAIN
+    return False
 
 
-def _ask(sitting: Sitting, desk: Desk, n: int, *, looks_back: bool) -> Any:  # noqa: ANN401
+def _ask(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> Any:  # noqa: ANN401
     question, bank = sitting.question(n), sitting.bank(n)
     commands = {Command.QUIT}
     if question.hint:
         commands.add(Command.HINT)
     if sitting.can_wait():
         commands.add(Command.LATER)
-    if looks_back:
-        commands |= {Command.SLIP, Command.PASSAGE}
+    if settled is not None:
+        commands |= {Command.SLIP, *([Command.PASSAGE] if settled_view(sitting, settled).passages else [])}
     attempt = sitting.attempt(n)
     asking = Asking(
         progress=f"{sitting.answered + 1} of {sitting.total}",

@@ -80,7 +80,7 @@ def test_a_file_that_there_is_not(name: str) -> None:
 def test_a_file_that_is_no_bank(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("hello", "utf-8")
-    assert "notes.txt is no bank's own file" in error_of(civquiz("quiz", str(path), code=1))
+    assert "notes.txt is no bank: " in error_of(civquiz("quiz", str(path), code=1))
 
 
 def test_a_topic_and_a_type_that_there_are_not(home: Path) -> None:

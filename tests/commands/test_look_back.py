@@ -75,7 +75,7 @@ def rows(ran: Ran) -> list[list[str]]:
 
 def test_an_empty_history_says_how_to_begin(home: Path) -> None:
     ran = civquiz("history")
-    assert ran.lines[0].startswith("No session yet. Take one with: ")
+    assert ran.lines[0].strip().startswith("No session yet. Take one with: ")
     assert ran.lines[0].endswith(" quiz")
     assert not home.exists()
 
@@ -92,7 +92,7 @@ def test_each_session_is_a_row(store: Store, home: Path) -> None:
         ["2", "12 Nov 2026 18:40", "town", "exam", "1 of 1", "100", "1 min 10 s"],
         ["3", "14 Nov 2026 18:40", "L’Été", "quiz", "1 of 2", "-", "-", "unfinished"],
     ]
-    assert "history 3" in ran.lines[-2]
+    assert "history 3" in ran.lines[-3]
     assert "--all, --csv, --json" in ran.lines[-2]
     assert ran.lines[-1].split() == ["Kept", "in", *str(home / "scores.json").split()]
 
@@ -183,8 +183,8 @@ def test_a_session_is_shown_in_full(store: Store, home: Path) -> None:
         "You    response 1",
         "1 min 10 s, with the hint",
         "2  ✗ Stem 2?",
-        "You    a, c",
-        "Right  a, b",
+        "You    a; c",
+        "Right  a; b",
         "1 min 10 s",
         "3  ✓ Stem 3?",
         "You    response 3",
@@ -273,7 +273,7 @@ def test_csv_is_a_line_an_attempt(store: Store) -> None:
         "at": STARTED.format(day=1),
     }
     assert [line["hint"] for line in found] == ["", "yes", "", ""]
-    assert found[2]["response"] == "a, b"
+    assert found[2]["response"] == "a; b"
     assert len(table(civquiz("history", "2", "--csv"))) == 1
 
 

@@ -75,7 +75,7 @@ def test_a_pipe_that_ends_saves_and_resume_goes_on(seven: Bank, home: Path) -> N
 def test_a_pipe_without_a_response_is_a_mistake(home: Path) -> None:
     ran = program(*quiz(), code=2)
     [line] = ran.err.splitlines()
-    assert line.startswith("civquiz: no response came in; ")
+    assert line.startswith("civquiz: no usable response came in; ")
     assert Store(home).sessions() == []
 
 
@@ -197,6 +197,6 @@ def test_resume_takes_the_newest_or_the_one_that_is_named(home: Path) -> None:
     assert "Unfinished too: " in ran.lines[0]
     assert ran.lines[0].endswith("resume 1")
     assert [bool(session.finished) for session in Store(home).sessions()] == [False, True]
-    assert "row 2 is not unfinished; unfinished: 1" in civquiz("resume", "2", code=1).err
+    assert "row 2 is no unfinished quiz; unfinished: 1" in civquiz("resume", "2", code=1).err
     civquiz("resume", "1", lines=["1"])
     assert all(session.finished for session in Store(home).sessions())

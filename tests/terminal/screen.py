@@ -100,7 +100,11 @@ class Terminal:
 
     def key_of(self, option: str) -> str:
         """The digit that stands before an option on the screen."""
-        found = re.findall(rf"^[ >]*(\d)  (?:\[.\] )?{re.escape(option)}$", "\n".join(self.lines()), re.MULTILINE)
+        found = re.findall(
+            rf"^[ >]*(\d)  (?:\[.\] |\d(?:st|nd|rd|th) +|· +)?{re.escape(option)}$",
+            "\n".join(self.lines()),
+            re.MULTILINE,
+        )
         assert found, f"{option!r} has no digit on the screen:\n{self}"
         return str(found[-1])
 

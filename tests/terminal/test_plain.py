@@ -44,8 +44,10 @@ def recorded(home: Path) -> list[object]:
 def test_all_seven_types_are_asked_and_graded_by_lines(seven: Bank, home: Path) -> None:
     questions = asked(seven, SEED)
     assert len(questions) == 7
-    ran = civquiz("quiz", "seven", "--seed", str(SEED), lines=[right_line(each, SEED) for each in questions])
-    assert "7 questions" in ran.lines[0], "ten were asked for"
+    ran = civquiz(
+        "quiz", "seven", "-n", "10", "--seed", str(SEED), lines=[right_line(each, SEED) for each in questions]
+    )
+    assert ran.lines[0] == "This quiz has 7 of 7 questions."
     assert [line for line in ran.lines if line.startswith(("Right", "Wrong"))] == ["Right."] * 7
     assert [line.partition(".")[0] for line in ran.lines if line.startswith("Question ")] == [
         f"Question {n} of 7" for n in range(1, 8)
@@ -79,7 +81,7 @@ def test_a_response_is_echoed_beside_its_prompt(seven: Bank) -> None:
     [
         ("choice", ["0", "5", "-1", "1 2", "x", "", "999999999999999999999999", "1.5"], "1 to 4"),
         ("several", ["0", "5", "1 9", "one", "", "1 x", ","], "1 to 4"),
-        ("statement", ["3", "yes", ""], "1 to 2"),
+        ("statement", ["3", "yes", ""], "1 or 2"),
         ("year", ["", "   "], "Type something first"),
         ("rivers", [""], "Type something first"),
         ("order", ["1", "1 2 3", "1 2 3 3", "1 2 3 4 4", "1 2 3 5", "0 1 2 3", ""], "numbers"),
@@ -137,7 +139,7 @@ def test_a_miss_says_what_is_right_and_why_the_response_is_not(seven: Bank) -> N
     right_, wrong = right(seven, "choice"), place_of(seven, "choice", "The Ombudsman")
     first = ran.lines.index("> " + wrong) + 1
     assert ran.lines[first : first + 3] == [
-        f"Wrong. Right is {right_}, The President. You gave {wrong}, The Ombudsman: listens to complaints.",
+        f"Wrong. Right is {right_}, The President. You chose {wrong}, The Ombudsman: listens to complaints.",
         "So it was decided.",
         "This may have changed since June 2017.",
     ]
@@ -157,8 +159,7 @@ def test_a_dated_question_says_of_when_it_is() -> None:
 def test_a_part_that_is_right_has_its_credit(seven: Bank) -> None:
     ran = ask("several", place_of(seven, "several", "Senate"))
     [verdict] = [line for line in ran.lines if line.startswith("Wrong")]
-    assert verdict.startswith("Wrong, but partly right. ")
-    assert "Credit 50%." in verdict
+    assert verdict.startswith("Wrong, but partly right, 50%.")
     assert "0 of 1 right, and 1 partly" in ran.out
 
 
@@ -187,7 +188,7 @@ def test_a_hint_is_said_and_recorded(home: Path) -> None:
     ran = ask("year", ":hint", ":hint", "1991")
     assert "Hint: Not long ago." in ran.lines
     assert "Type the answer, or :hint :quit" in ran.lines
-    assert ":hint can’t be used here. There is :quit." in ran.lines
+    assert ran.lines.count("Hint: Not long ago.") == 2, "it may be heard again"
     assert "1 of 1 right, 1 with a hint" in ran.out
     assert Store(home).sessions()[0].attempts[0].hint
 
@@ -197,7 +198,7 @@ def test_a_question_is_put_off(seven: Bank) -> None:
     lines = [":LATER", right_line(second, SEED), ":later", right_line(first, SEED)]
     ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=lines)
     assert [line for line in ran.lines if line in {first.stem, second.stem}] == [first.stem, second.stem, first.stem]
-    assert any(line.startswith(":later can’t be used here.") for line in ran.lines)
+    assert any(line.startswith(":later can't be used here;") for line in ran.lines)
     assert "2 of 2 right" in ran.out
 
 
@@ -205,8 +206,8 @@ def test_a_slip_is_taken_back_at_the_next_question(seven: Bank, home: Path) -> N
     first, second = asked(seven, SEED, 2)
     lines = [":slip", wrong_line(first, SEED), ":slip", ":slip", right_line(second, SEED), right_line(first, SEED)]
     ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=lines)
-    assert "Not counted. The question comes again." in ran.lines
-    assert sum(line.startswith(":slip can’t be used here.") for line in ran.lines) == 2
+    assert "The last response is not counted; its question comes again." in ran.lines
+    assert sum(line.startswith(":slip can't be used here;") for line in ran.lines) == 2
     assert [line.partition(".")[0] for line in ran.lines if line.startswith("Question")] == [
         "Question 1 of 2",
         "Question 2 of 2",
@@ -223,7 +224,7 @@ def test_the_passage_is_told_after_a_response_and_not_before(home: Path) -> None
     lines = [":passage", right_line(first, SEED), ":passage", right_line(second, SEED)]
     ran = civquiz("quiz", "seven", "--topic", "rights", "--seed", str(SEED), lines=lines)
     refused, told = (ran.lines.index(f"> {':passage'}"), len(ran.lines) - 1 - ran.lines[::-1].index("> :passage"))
-    assert ran.lines[refused + 1].startswith(":passage can’t be used here.")
+    assert ran.lines[refused + 1].startswith(":passage can't be used here;")
     assert ran.lines[told + 1] == "The houses: The parliament has two houses."
     assert ran.out.count("The parliament has two houses.") == 1
     assert "2 of 2 right" in ran.out
@@ -231,7 +232,7 @@ def test_the_passage_is_told_after_a_response_and_not_before(home: Path) -> None
 
 def test_a_command_that_there_is_not_is_answered_with_those_there_are() -> None:
     ran = ask("year", ":hnit", ":", "1991")
-    assert "There is no :hnit. There is :hint :quit." in ran.lines
+    assert "There is no :hnit; there is :hint :quit" in ran.lines
     assert "1 of 1 right" in ran.out
 
 

@@ -62,9 +62,9 @@ class Keyed:
         self.strike()
         return self.face.after(settled, last=last)
 
-    def after_results(self, misses: int, saved_as: str) -> Command | int:
+    def after_results(self, misses: int) -> Command | int:
         self.strike()
-        return self.face.after_results(misses, saved_as)
+        return self.face.after_results(misses)
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         self.face.show_passages(passages)
@@ -72,9 +72,9 @@ class Keyed:
     def say(self, text: str) -> None:
         self.said.append(text)
 
-    def choose(self, title: Sequence[str], choices: Sequence[Choice], footer: str = "") -> str:
+    def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         self.strike()
-        return self.face.choose(title, choices, footer)
+        return self.face.choose(title, choices)
 
 
 @pytest.fixture
@@ -304,7 +304,7 @@ def test_after_a_response_enter_goes_on_and_letters_command(keyed: Keyed) -> Non
 )
 def test_after_the_results(keyed: Keyed, misses: int, keys: str, chosen: Command | int) -> None:
     keyed.script = [keys]
-    assert keyed.after_results(misses, "quiz 1") == chosen
+    assert keyed.after_results(misses) == chosen
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_after_the_results(keyed: Keyed, misses: int, keys: str, chosen: Command
 def test_a_menu_is_taken_by_its_letters_or_by_arrows(keyed: Keyed, keys: str, chosen: str) -> None:
     rows = [Choice("g", "Go on"), Choice("s", "Save"), Choice("f", "Finish", "4 count"), Choice("t", "Throw away")]
     keyed.script = [keys]
-    assert keyed.choose(["Leave?"], rows, "a footer") == chosen
+    assert keyed.choose(["Leave?"], rows) == chosen
 
 
 @pytest.mark.parametrize(("keys", "error"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])

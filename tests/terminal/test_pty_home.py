@@ -15,7 +15,7 @@ STATEMENT, CHOICE = "A visitor may listen to a sitting.", "Who approves the budg
 
 def test_the_home_screen_starts_goes_on_looks_back_and_leaves(home: Path) -> None:
     with Terminal(rows=40) as terminal:  # the built-in bank
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         assert "civquiz · Kazakhstan's democracy · text of June 2017" in terminal.words()
         assert "> q Quiz 10 questions, those you need most" in terminal.words()
         assert not any(row.strip().startswith(("c ", "m ", "h ")) for row in terminal.shown())
@@ -28,13 +28,13 @@ def test_the_home_screen_starts_goes_on_looks_back_and_leaves(home: Path) -> Non
         terminal.wait_for("> s Save for later")
         terminal.send(ENTER)
 
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         assert "Saved: 1 of 10 answered." in terminal.words()
         assert "> c Go on 1 of 10 answered" in terminal.words()
         assert "h History 1 session" in terminal.words()
         terminal.send("h")
         terminal.wait_for("unfinished")
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         assert "Kept in" in terminal.words()
         terminal.send("c")
         give_anything(terminal, "2 of 10")
@@ -43,17 +43,17 @@ def test_the_home_screen_starts_goes_on_looks_back_and_leaves(home: Path) -> Non
         terminal.wait_for("t Throw away")
         assert "2 of 10 answered" in terminal.words()
         terminal.send("f")
-        terminal.wait_for("Saved as quiz 1")
+        terminal.wait_for("Enter done")
         assert "of 2 right" in terminal.words()
         terminal.send(ENTER)
 
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         assert "> q Quiz" in terminal.words()
         assert re.search(r"2 of \d+ questions seen\. Last quiz, today: \d of 2\.", terminal.words()), terminal
         terminal.send("q")
         terminal.asked("1 of 10")
         terminal.send(CTRL_D)
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         terminal.send("0")
         assert terminal.ended() == 0
     [session] = Store(home).sessions()
@@ -88,7 +88,7 @@ def test_the_misses_can_be_asked_again_and_looked_at(home: Path) -> None:
         terminal.send("1")
         terminal.settled("Right")
         terminal.send(ENTER)
-        terminal.wait_for("Saved as quiz 1")
+        terminal.wait_for("Enter done")
         assert "1 of 2 right" in terminal.words()
         assert "m ask these again 1 look closer Enter done" in terminal.words()
         assert "1  Who approves the budget" in terminal.below("Missed")[1]
@@ -96,14 +96,14 @@ def test_the_misses_can_be_asked_again_and_looked_at(home: Path) -> None:
         terminal.send("2")  # there is no second miss
         terminal.send("1")
         terminal.wait_for(lambda: terminal.everything().count("the mayor proposes it") == shown + 1)
-        terminal.wait_for(lambda: terminal.shown()[-1].endswith("Saved as quiz 1"))
+        terminal.wait_for(lambda: terminal.shown()[-1].endswith("Enter done"))
         terminal.send("m")
 
         terminal.asked("1 of 1", CHOICE)
         terminal.send(terminal.key_of("The council"))
         terminal.settled("Right")
         terminal.send(ENTER)
-        terminal.wait_for("Enter done Saved as quiz")
+        terminal.wait_for("Enter done")
         assert "1 of 1 right" in terminal.words()
         assert "Of the 1 asked before: 1 right, last time 0." in terminal.words()
         assert "m ask these again" not in terminal.words()

@@ -46,7 +46,7 @@ def test_at_40_columns_texts_are_whole_and_broken_between_words() -> None:
         terminal.send(terminal.key_of("Five"))
         terminal.settled("Right")
         terminal.send(ENTER)
-        terminal.wait_for("Saved as quiz 1")
+        terminal.wait_for("Enter done")
         assert STEM in terminal.words()
         assert f"You {OPTIONS[1]}" in terminal.words()
         assert f"Right {OPTIONS[0]}" in terminal.words()

@@ -49,15 +49,15 @@ def test_a_quiz_is_gone_on_with_saved_for_later_resumed_and_finished(home: Path,
         terminal.asked("2 of 7", ORDER)
         asked = terminal.below("2 of 7")
         terminal.send("1")
-        terminal.wait_for("[1]")
+        terminal.wait_for("1st")
         leave_menu(terminal)
         terminal.send("g")
-        terminal.asked("2 of 7", ORDER, "[1]")
+        terminal.asked("2 of 7", ORDER, "1st")
         terminal.send(BACKSPACE)
-        terminal.wait_for(lambda: "[1]" not in terminal.words())
+        terminal.wait_for(lambda: "1st" not in terminal.words())
         leave_menu(terminal)
         assert "s Save for later" in terminal.words()
-        assert "f Finish now 1 answered count, 6 are not asked" in terminal.words()
+        assert "f Finish now 1 answer will count, 6 not asked" in terminal.words()
         terminal.send("s")
         assert terminal.ended() == 0
         assert "Saved: 1 of 7 answered. Go on with:" in terminal.words()
@@ -70,7 +70,7 @@ def test_a_quiz_is_gone_on_with_saved_for_later_resumed_and_finished(home: Path,
         terminal.open_more_keys()
         leave_menu(terminal)
         terminal.send("f")
-        terminal.wait_for("Saved as quiz 1")
+        terminal.wait_for("Enter done")
         assert "1 of 1 right" in terminal.words()
         terminal.send(ENTER)
         assert terminal.ended() == 0
@@ -122,7 +122,7 @@ def test_however_a_quiz_ends_it_is_saved_and_the_terminal_as_before(
             terminal.send(ENTER)
             terminal.asked("2 of 7", ORDER)
             terminal.send("1")
-            terminal.wait_for("[1]")
+            terminal.wait_for("1st")
         assert terminal.terminal_settings() != terminal.settings
         match ending:
             case "Ctrl-C twice":
@@ -155,12 +155,12 @@ def test_what_was_shown_as_graded_outlives_a_kill(home: Path, town: str) -> None
     assert [attempt.response for attempt in only_session(home).attempts] == ["The council"]
 
     with Terminal() as terminal:
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         assert "> c Go on 1 of 7 answered" in terminal.words()
         terminal.send(ENTER)
         terminal.asked("2 of 7", ORDER)
         terminal.send(CTRL_D)
-        terminal.wait_for("0 leave")
+        terminal.wait_for("Enter takes the marked row")
         terminal.send("0")
         assert terminal.ended() == 0
     assert len(only_session(home).attempts) == 1

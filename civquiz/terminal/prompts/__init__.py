@@ -85,7 +85,7 @@ class Prompts:
         if misses:
             actions["m"] = Command.AGAIN
             keys = ["m ask these again", f"1-{closer} look closer" if closer > 1 else "1 look closer"]
-        chosen: Command | int = self.keys("    ".join([*keys, "Enter go on"]), actions)
+        chosen: Command | int = self.keys("    ".join([*keys, "Enter done"]), actions)
         return chosen
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
@@ -221,7 +221,7 @@ def _answer_keys(asking: Asking, body: Body) -> str:
     commands = [
         f":{command.value}" if typed else f"{key} {command.value}"
         for key, command in _LETTERS.items()
-        if command in asking.commands
+        if command in asking.commands and not (command is Command.HINT and asking.hint)
     ]
     return "    ".join([body.legend, *commands, "? more keys"])
 
