@@ -140,7 +140,8 @@ def _attempt_lines(number: int, attempt: Attempt, width: int) -> list[Line]:
     indent = f"{_PAD}{number:>2}  {sign} "
     hanging = " " * cells(indent)
     lines: list[Line] = list(wrap(one_line(attempt.stem), width, indent=indent, hanging=hanging))
-    first = [("First", described(each["response"])) for each in attempt.earlier if each.get("verdict") == "close"]
+    close = [each for each in attempt.earlier if each.get("verdict") == "close" and "response" in each]
+    first = [("First", described(each["response"])) for each in close]
     rows = [
         *first,
         ("You", described(attempt.response)),

@@ -1,4 +1,5 @@
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -47,9 +48,7 @@ def test_an_ascii_output_shows_what_it_can(home: Path) -> None:
     lines = [wrong_line(question, SEED) for question in asked(bank, SEED)]
     ran = program(*quiz(), stdin=typed(lines), PYTHONIOENCODING="ascii")
     assert ran.out.isascii()
-    assert [line.partition(". Right is ")[0] for line in ran.lines if line.startswith(("Right", "Wrong"))] == [
-        "Wrong"
-    ] * 7
+    assert sum(line.startswith("Wrong.") for line in ran.lines) == 7
     assert any(line.endswith("? in which year?") for line in ran.lines)
     shown = program("history", "last", PYTHONIOENCODING="ascii")
     assert shown.out.isascii()
@@ -75,7 +74,7 @@ def test_a_pipe_that_ends_saves_and_resume_goes_on(seven: Bank, home: Path) -> N
 def test_a_pipe_without_a_response_is_a_mistake(home: Path) -> None:
     ran = program(*quiz(), code=2)
     [line] = ran.err.splitlines()
-    assert line.startswith("civquiz: no usable response came in; ")
+    assert re.match("civquiz: no .*response came in; ", line)
     assert Store(home).sessions() == []
 
 
@@ -126,7 +125,8 @@ def test_home_in_a_pipe_says_where_the_learner_stands_and_what_to_type(seven: Ba
     ran = civquiz()
     assert "Kazakhstan's democracy" in ran.lines[0]
     assert "text of June 2017" in ran.lines[0]
-    assert [line.split()[-1] for line in ran.lines[-3:]] == ["quiz", "history", "--help"]
+    program_ = f"{Path(sys.executable).name} -m civquiz"
+    assert any(line.strip().startswith(f"{program_} quiz ") for line in ran.lines)
     assert not any(line.startswith(">") for line in ran.lines)
     questions = asked(seven, SEED)
     civquiz(
@@ -135,6 +135,8 @@ def test_home_in_a_pipe_says_where_the_learner_stands_and_what_to_type(seven: Ba
     ran = civquiz(lines=["q", "1"])
     assert "Démocratie" in ran.lines[0]
     assert "7 of 7 questions seen. Last quiz, today: 6 of 7." in ran.out
+    for command in ("quiz", "quiz --only missed", "history"):
+        assert any(line.strip().startswith(f"{program_} {command}  ") for line in ran.lines), command
     assert not any(line.startswith("Question") for line in ran.lines)
 
 
@@ -197,6 +199,6 @@ def test_resume_takes_the_newest_or_the_one_that_is_named(home: Path) -> None:
     assert "Unfinished too: " in ran.lines[0]
     assert ran.lines[0].endswith("resume 1")
     assert [bool(session.finished) for session in Store(home).sessions()] == [False, True]
-    assert "row 2 is no unfinished quiz; unfinished: 1" in civquiz("resume", "2", code=1).err
+    assert "unfinished: 1\n" in civquiz("resume", "2", code=1).err
     civquiz("resume", "1", lines=["1"])
     assert all(session.finished for session in Store(home).sessions())

@@ -56,7 +56,7 @@ def test_all_seven_types_are_asked_and_graded_by_lines(seven: Bank, home: Path) 
         assert question.stem in ran.lines
         for text in question.shown_texts():
             assert any(line.removesuffix(": ?").endswith(text) for line in ran.lines), text
-    assert ran.lines[-1].startswith("  Saved as quiz 1. In full: ")
+    assert "Saved as quiz 1." in ran.out
     assert ran.lines[-1].endswith(" history 1")
     assert "  7 of 7 right" in ran.out
     assert [attempt.verdict for attempt in Store(home).sessions()[0].attempts] == ["correct"] * 7
@@ -67,7 +67,8 @@ def test_all_seven_types_can_be_missed(seven: Bank) -> None:
     questions = asked(seven, SEED)
     ran = civquiz("quiz", "seven", "--seed", str(SEED), lines=[wrong_line(each, SEED) for each in questions])
     verdicts = [line for line in ran.lines if line.startswith(("Right", "Wrong"))]
-    assert [verdict.partition(". Right is ")[0] for verdict in verdicts] == ["Wrong"] * 7
+    assert len(verdicts) == 7
+    assert all(verdict.startswith("Wrong.") for verdict in verdicts)
     assert "  0 of 7 right" in ran.out
 
 
@@ -159,7 +160,12 @@ def test_a_dated_question_says_of_when_it_is() -> None:
 def test_a_part_that_is_right_has_its_credit(seven: Bank) -> None:
     ran = ask("several", place_of(seven, "several", "Senate"))
     [verdict] = [line for line in ran.lines if line.startswith("Wrong")]
-    assert verdict.startswith("Wrong, but partly right, 50%.")
+    assert verdict.startswith("Wrong, but partly right")
+    assert "50%" in verdict
+    told = ran.lines[ran.lines.index(verdict) + 1 :]
+    assert next(line for line in told if "Senate" in line).count("right") == 1
+    assert "missed" in next(line for line in told if "Mazhilis" in line)
+    assert not any("Tribunal" in line for line in told), "neither right nor given"
     assert "0 of 1 right, and 1 partly" in ran.out
 
 
@@ -198,7 +204,7 @@ def test_a_question_is_put_off(seven: Bank) -> None:
     lines = [":LATER", right_line(second, SEED), ":later", right_line(first, SEED)]
     ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=lines)
     assert [line for line in ran.lines if line in {first.stem, second.stem}] == [first.stem, second.stem, first.stem]
-    assert any(line.startswith(":later can't be used here;") for line in ran.lines)
+    assert any(line.startswith(":later can't be used here") for line in ran.lines)
     assert "2 of 2 right" in ran.out
 
 
@@ -206,8 +212,8 @@ def test_a_slip_is_taken_back_at_the_next_question(seven: Bank, home: Path) -> N
     first, second = asked(seven, SEED, 2)
     lines = [":slip", wrong_line(first, SEED), ":slip", ":slip", right_line(second, SEED), right_line(first, SEED)]
     ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(SEED), lines=lines)
-    assert "The last response is not counted; its question comes again." in ran.lines
-    assert sum(line.startswith(":slip can't be used here;") for line in ran.lines) == 2
+    assert any("not counted" in line for line in ran.lines)
+    assert sum(line.startswith(":slip can't be used here") for line in ran.lines) == 2
     assert [line.partition(".")[0] for line in ran.lines if line.startswith("Question")] == [
         "Question 1 of 2",
         "Question 2 of 2",
@@ -224,7 +230,7 @@ def test_the_passage_is_told_after_a_response_and_not_before(home: Path) -> None
     lines = [":passage", right_line(first, SEED), ":passage", right_line(second, SEED)]
     ran = civquiz("quiz", "seven", "--topic", "rights", "--seed", str(SEED), lines=lines)
     refused, told = (ran.lines.index(f"> {':passage'}"), len(ran.lines) - 1 - ran.lines[::-1].index("> :passage"))
-    assert ran.lines[refused + 1].startswith(":passage can't be used here;")
+    assert ran.lines[refused + 1].startswith(":passage can't be used here")
     assert ran.lines[told + 1] == "The houses: The parliament has two houses."
     assert ran.out.count("The parliament has two houses.") == 1
     assert "2 of 2 right" in ran.out
@@ -232,7 +238,7 @@ def test_the_passage_is_told_after_a_response_and_not_before(home: Path) -> None
 
 def test_a_command_that_there_is_not_is_answered_with_those_there_are() -> None:
     ran = ask("year", ":hnit", ":", "1991")
-    assert "There is no :hnit; there is :hint :quit" in ran.lines
+    assert any("no :hnit" in line and ":hint :quit" in line for line in ran.lines)
     assert "1 of 1 right" in ran.out
 
 

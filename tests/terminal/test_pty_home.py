@@ -28,8 +28,8 @@ def test_the_home_screen_starts_goes_on_looks_back_and_leaves(home: Path) -> Non
         terminal.wait_for("> s Save for later")
         terminal.send(ENTER)
 
-        terminal.wait_for("Enter takes the marked row")
-        assert "Saved: 1 of 10 answered." in terminal.words()
+        terminal.wait_for("Saved: 1 of 10 answered.")
+        terminal.wait_for("> c Go on")
         assert "> c Go on 1 of 10 answered" in terminal.words()
         assert "h History 1 session" in terminal.words()
         terminal.send("h")
