@@ -1,28 +1,35 @@
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("suite", max_examples=50, deadline=None)
+settings.load_profile("suite")
+
+_HOMES = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA")
 _TERMINAL = ("CIVQUIZ_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR", "TTY_COMPATIBLE")
+_SLOW = "PYTHONDONTWRITEBYTECODE"  # with it each start of the program compiles it anew
+
+
+_count = count()
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The data folder of a test; one that reaches for the learner's own home fails."""
-    forbidden = tmp_path / "home-folder"
-    for name in (
-        "HOME",
-        "USERPROFILE",
-        "XDG_DATA_HOME",
-        "XDG_CONFIG_HOME",
-        "XDG_CACHE_HOME",
-        "LOCALAPPDATA",
-        "APPDATA",
-    ):
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The data folder of a test, not made yet; a test that reaches for the learner's own home fails."""
+    forbidden = homes / "home-folder"
+    for name in _HOMES:
         monkeypatch.setenv(name, str(forbidden))
-    for name in _TERMINAL:
+    for name in (*_TERMINAL, _SLOW):
         monkeypatch.delenv(name, raising=False)
-    folder = tmp_path / "civquiz-home"
+    folder = homes / f"civquiz-{next(_count)}"
     monkeypatch.setenv("CIVQUIZ_HOME", str(folder))
     yield folder
     assert not forbidden.exists(), f"the test wrote to the home folder: {list(forbidden.rglob('*'))}"

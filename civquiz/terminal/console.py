@@ -77,7 +77,7 @@ def attended() -> bool:
 def program() -> str:
     """How this process was called, so that a command shown can be pasted."""
     called = sys.argv[0]
-    if os.path.basename(called) == "__main__.py":  # noqa: PTH119 - a name, not a file
+    if os.path.basename(called) == "__main__.py" or not os.path.isfile(called):  # noqa: PTH113, PTH119 - as called
         return f"{os.path.basename(sys.executable)} -m civquiz"  # noqa: PTH119 - the same
     found = shutil.which("civquiz")
     if found and os.path.realpath(found) == os.path.realpath(called):
