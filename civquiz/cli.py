@@ -62,6 +62,9 @@ def start(
 
 def main() -> None:
     """Run civquiz as a program of its own."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us; its number must not go to a file of ours
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # An ASCII terminal shows a question mark rather than no question.
         if hasattr(stream, "reconfigure"):

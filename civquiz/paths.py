@@ -3,15 +3,20 @@
 import os
 from pathlib import Path
 
+from civquiz.errors import CivquizError
+
 
 def data_folder() -> Path:
     """The one folder of everything: `CIVQUIZ_HOME` if it is set, else the user's data folder of this system."""
     home = os.environ.get("CIVQUIZ_HOME")
-    if home:
-        return Path(home).expanduser()
-    from platformdirs import user_data_path
+    try:
+        if home:
+            return Path(home).expanduser()
+        from platformdirs import user_data_path
 
-    return user_data_path("civquiz", appauthor=False)
+        return user_data_path("civquiz", appauthor=False)
+    except RuntimeError as error:
+        raise CivquizError("there is no home folder here; set CIVQUIZ_HOME to a folder of yours") from error
 
 
 def scores_path(folder: Path) -> Path:

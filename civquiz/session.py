@@ -192,6 +192,11 @@ class Sitting:
         attempt = self._attempts.get(n)
         return attempt is not None and attempt.verdict == "close" and not attempt.earlier
 
+    def has(self, n: int) -> bool:
+        """Whether the question of the attempt at a place is still there."""
+        drawn = self.drawn[n - 1] if 0 < n <= len(self.drawn) else ""
+        return drawn in self._questions and self._attempts[n].question == drawn
+
     def can_wait(self) -> bool:
         """Whether another question could be asked before this one."""
         return len(self._queue) > 1
@@ -253,7 +258,7 @@ class Sitting:
     def rows(self, n: int) -> list[Row]:
         """The graded question at an answered place, row by row; of one that is gone what its attempt says of it."""
         attempt = self._attempts[n]
-        if attempt.question not in self._questions:
+        if not self.has(n):
             return recorded_rows(attempt)
         question = self.question(n)
         response = question.response_from(attempt.response)

@@ -41,13 +41,40 @@ def wrap(text: str, width: int, *, indent: str = "", hanging: str | None = None)
     from wcwidth import wrap as wrap_cells
 
     hanging = indent if hanging is None else hanging
+    room = max(width, 8) - max(cells(indent), cells(hanging))
     lines: list[str] = []
     for paragraph in text.split("\n"):
         first = hanging if lines else indent
         lines += wrap_cells(
-            paragraph, max(width, 8), initial_indent=first, subsequent_indent=hanging, break_on_hyphens=False
+            _broken(paragraph, max(room, 1)),
+            max(width, 8),
+            initial_indent=first,
+            subsequent_indent=hanging,
+            break_on_hyphens=False,
         ) or [""]
     return lines
+
+
+def _broken(text: str, room: int) -> str:
+    """The text with a blank wherever a word is longer than a line: wcwidth takes quadratic time to break one."""
+    if len(text) <= room:
+        return text
+    from wcwidth import iter_graphemes
+
+    words: list[str] = []
+    for word in text.split(" "):
+        if len(word) <= room // 2:
+            words.append(word)
+            continue
+        taken, part = 0, ""
+        for grapheme in iter_graphemes(word):
+            size = cells(grapheme)
+            if taken + size > room:
+                words.append(part)
+                taken, part = 0, ""
+            taken, part = taken + size, part + grapheme
+        words.append(part)
+    return " ".join(words)
 
 
 def shorten(text: str, width: int, ellipsis: str = "…") -> str:

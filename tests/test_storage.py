@@ -1064,3 +1064,12 @@ def test_of_two_starts_in_one_second_the_earlier_has_the_lower_row(store: Store)
     finished(store, 2, started="2026-11-24T08:00:00.250+05:00")
     finished(store, 3, started="2026-11-24T08:00:00+05:00")
     assert [session.id for session in store.sessions()] == [new_session(number).id for number in (3, 2, 1)]
+
+
+def test_half_a_character_keeps_no_session_out_of_the_file(store: Store) -> None:
+    journal = store.begin(new_session())
+    journal.write({"attempt": {**attempt(1), "response": "half \udcff"}})
+    journal.finish(FINISHED)
+    assert (journal.problem, store.take_notices()) == ("", [])
+    [session] = open_store(store.folder).sessions()
+    assert session.attempts[0].response == "half ?"

@@ -102,3 +102,10 @@ def test_shorten_cuts_with_an_ellipsis_only_what_is_too_long() -> None:
 
 def test_plural() -> None:
     assert [plural(count, "question") for count in (0, 1, 2)] == ["0 questions", "1 question", "2 questions"]
+
+
+@pytest.mark.parametrize("text", ["x" * 5_000, "漢" * 5_000, "word " * 1_000 + "y" * 3_000])
+def test_a_word_longer_than_a_line_is_broken_and_nothing_of_it_lost(text: str) -> None:
+    lines = wrap(text, 39, indent="  ")
+    assert all(cells(line) <= 39 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())

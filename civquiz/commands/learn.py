@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from civquiz.attempts import Outcome
+    from civquiz.attempts import Outcome, Session
     from civquiz.commands.play import Place
     from civquiz.questions.bank import Bank
     from civquiz.questions.base import Question
@@ -157,13 +157,35 @@ def go_on(place: "Place", row: int | None = None) -> None:
     if row not in unfinished:
         rows = ", ".join(map(str, sorted(unfinished)))
         raise CivquizError(f"row {row} is no unfinished quiz; unfinished: {rows}")
-    files = unfinished[row].files
-    banks, _ = place.load(files.get(name, name) for name in unfinished[row].banks)
+    banks = _those_there(place, unfinished[row], row)
     session, journal = place.store.resume(unfinished[row].id)
     sitting = Sitting(session, banks)
     for key in sitting.gone:
         place.face.say(f"{key} is not in its bank any more and is left out.")
     place.play(sitting, journal)
+
+
+def _those_there(place: "Place", session: "Session", row: int) -> "list[Bank]":
+    """The banks of a session that can still be read; CivquizError if none has a question that is still to be asked."""
+    from civquiz.commands.play import tell
+    from civquiz.errors import CivquizError
+    from civquiz.session import question_keys
+    from civquiz.terminal import console
+
+    banks: list[Bank] = []
+    for name in session.banks:
+        try:
+            banks += place.load([session.files.get(name, name)])[0]
+        except CivquizError as error:
+            tell([error.message])
+    answered = {attempt.n for attempt in session.attempts if attempt.verdict != "close" or attempt.earlier}
+    waiting = [key for n, key in enumerate(session.drawn, 1) if n not in answered]
+    if waiting and not question_keys(banks).keys() & set(waiting):
+        raise CivquizError(
+            "none of the questions still to be asked is in its bank any more; mend the bank, or drop the quiz with: "
+            f"{console.program()} history --delete {row}"
+        )
+    return banks
 
 
 def home(*, plain: bool = False) -> None:

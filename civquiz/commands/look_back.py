@@ -76,6 +76,9 @@ def show_rows(store: "Store", library: "Library", rows: "Sequence[tuple[int, Ses
     from civquiz.terminal import console, tables
 
     rows = store.latest(_SHOWN) if rows is None else rows
+    if not rows:  # cleared in another terminal
+        console.say("No session is left.")
+        return
     program = console.program()
     console.show(["", *tables.history_lines(rows, _titles(library, rows), console.width()), ""])
     console.say(f"One in full: {program} history {rows[-1][0]}")
@@ -157,7 +160,9 @@ def _titles(library: "Library", rows: "Sequence[tuple[int, Session]]") -> dict[s
     from civquiz.errors import CivquizError
 
     titles = {}
-    there = set(library.names())
+    there: set[str] = set()
+    with suppress(CivquizError):
+        there = set(library.names())
     files = {name: path for _, session in rows for name, path in session.files.items()}
     for name in {name for _, session in rows for name in session.banks}:
         with suppress(CivquizError):
@@ -169,5 +174,7 @@ def _titles(library: "Library", rows: "Sequence[tuple[int, Session]]") -> dict[s
 def _short(path: str) -> str:
     from pathlib import Path
 
-    home = str(Path.home())
-    return f"~{path[len(home) :]}" if path.startswith(home) else path
+    try:
+        return str(Path("~") / Path(path).relative_to(Path.home()))
+    except (RuntimeError, ValueError):  # no home folder, or not in it
+        return path

@@ -125,6 +125,7 @@ class Place:
             return False
         journal.finish(now())
         _nothing_unsaved(journal)
+        tell(self.store.take_notices())
         try:
             return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), desk, sitting)
         except KeyboardInterrupt:

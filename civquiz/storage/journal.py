@@ -1,6 +1,5 @@
 """The journal of a session in progress: a file of its own, each response on the disk before its feedback is shown."""
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +11,7 @@ import msgspec
 from civquiz import files
 from civquiz.attempts import Attempt, Session, can_be_merged, replay
 from civquiz.errors import CannotWriteError
+from civquiz.storage.scores import line_of
 
 SUFFIX = ".jsonl"
 LIMIT_BYTES = 256 * files.MEBIBYTE
@@ -232,7 +232,4 @@ def lock_path(path: Path) -> Path:
 
 
 def _encode(line: dict[str, Any]) -> bytes:
-    try:
-        return msgspec.json.encode(line) + b"\n"
-    except UnicodeEncodeError:  # half a character, from a terminal that is not UTF-8
-        return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return line_of(line) + b"\n"

@@ -16,7 +16,7 @@ VERSION = 1
 BROKEN = (ValueError, RecursionError)
 """What reading damaged bytes raises; msgspec's errors are ValueErrors."""
 
-ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 """What a session's id looks like; fit for a file name."""
 
 _Fields = dict[str, msgspec.Raw]
@@ -178,7 +178,10 @@ def tombstone(record: dict[str, Any]) -> dict[str, Any]:
 
 def line_of(record: dict[str, Any]) -> bytes:
     """The record as a line of the file, without its newline."""
-    return _one_line(msgspec.json.encode(record))
+    try:
+        return _one_line(msgspec.json.encode(record))
+    except UnicodeEncodeError:  # half a character, from a terminal that is not UTF-8
+        return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def check(raw: msgspec.Raw | bytes) -> Session:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -36,7 +37,9 @@ def show_error(message: str, faults: Iterable[str] = ()) -> None:
     if sys.stderr.isatty():
         columns = shutil.get_terminal_size().columns - 1
         lines = [part for line in lines for part in wrap(line, columns, hanging="  ")]
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    with suppress(OSError):  # where nobody can be told, the exit code still tells
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.flush()
 
 
 def show_json(record: object) -> None:
@@ -46,9 +49,15 @@ def show_json(record: object) -> None:
 
 def json_text(record: object, indent: int = -1) -> str:
     """The record as JSON, in one line or indented, nothing in it that `clean` would take out."""
+    import json
+
     import msgspec
 
-    text = msgspec.json.format(msgspec.json.encode(record), indent=indent).decode()
+    try:
+        data = msgspec.json.encode(record)
+    except UnicodeEncodeError:  # half a character, from a terminal that is not UTF-8
+        data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    text = msgspec.json.format(data, indent=indent).decode()
     return "".join(each if each == "\n" or clean(each) == each else _escaped(each) for each in text)
 
 
@@ -82,8 +91,10 @@ def program() -> str:
     found = shutil.which("civquiz")
     if found and os.path.realpath(found) == os.path.realpath(called):
         return "civquiz"
-    shown = os.path.relpath(called)
-    return called if shown.startswith("..") else shown
+    with suppress(OSError, ValueError):  # the working folder is gone, or on another drive
+        shown = os.path.relpath(called)
+        return called if shown.startswith("..") else shown
+    return called
 
 
 def _text(line: Line) -> "Text":

@@ -86,7 +86,7 @@ def settled_view(sitting: Sitting, n: int) -> Settled:
     """All that may be said of the response at a place."""
     attempt = sitting.attempt(n)
     assert attempt is not None  # noqa: S101 - only an answered place is settled
-    if attempt.question in sitting.gone:
+    if not sitting.has(n):
         return Settled(attempt, sitting.rows(n))
     question, bank = sitting.question(n), sitting.bank(n)
     interaction = question.interaction(sitting.session.seed)

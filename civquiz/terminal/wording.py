@@ -1,13 +1,13 @@
 """The words for what was recorded, the same on every screen."""
 
 from datetime import datetime
-from math import isfinite
 
 from civquiz.attempts import Attempt
 from civquiz.stats import at_second_try
 from civquiz.text import one_line
 
 _MINUTE = 60
+_LONGEST = 1e6  # seconds; more comes from no quiz
 _WEEK = 7
 
 
@@ -35,7 +35,7 @@ def changed_since(as_of: str) -> str:
 
 def duration(seconds: float) -> str:
     """`40 s`, `4 min 10 s`."""
-    minutes, rest = divmod(round(seconds) if isfinite(seconds) else 0, _MINUTE)
+    minutes, rest = divmod(round(min(max(seconds, 0), _LONGEST)), _MINUTE)
     if not minutes:
         return f"{rest} s"
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
@@ -45,9 +45,9 @@ def day_words(then: str, now: str) -> str:
     """The day of a time as seen from another, both ISO 8601: `today`, `Tuesday` in the last week, `10 Nov 2026`."""
     try:
         day, today = datetime.fromisoformat(then), datetime.fromisoformat(now)
-    except ValueError:
+        ago = (today.date() - day.astimezone(today.tzinfo).date()).days
+    except (ValueError, OverflowError):
         return one_line(then)
-    ago = (today.date() - day.astimezone(today.tzinfo).date()).days
     if ago in {0, 1}:
         return ("today", "yesterday")[ago]
     return f"{day:%A}" if 0 < ago < _WEEK else f"{day.day} {day:%b %Y}"

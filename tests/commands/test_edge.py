@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -320,3 +321,25 @@ def test_an_unexpected_error_keeps_its_traceback_and_is_cleaned(tmp_path: Path) 
     assert ran.err.startswith("Traceback")
     assert ran.err.rstrip().endswith("RuntimeError: [2Jthe bug")
     assert ESCAPE not in ran.err
+
+
+@posix
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 2), ("</dev/null 2>&-", 2)])
+def test_a_closed_stream_is_no_traceback(closed: str, code: int) -> None:
+    command = f'"{sys.executable}" -m civquiz quiz {closed}'
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False)
+
+
+def test_a_bank_whose_id_was_changed_ends_no_session(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    statement = '[[questions]]\nid = "{}"\ntype = "true-false"\nstem = "{} is so."\nanswer = true\n'
+    text = 'id = "one"\ntitle = "One"\n' + statement.format("a", "A") + statement.format("b", "B")
+    path.write_text(text, "utf-8")
+    civquiz("quiz", str(path), lines=["1"])
+    path.write_text(text.replace('id = "one"', 'id = "two"'), "utf-8")
+    assert "history --delete 1" in civquiz("resume", lines=["1"], code=1).err
+    path.write_text(text, "utf-8")
+    civquiz("resume", lines=["1"])
+    [session] = Store(home).sessions()
+    assert (len(session.attempts), bool(session.finished)) == (2, True)

@@ -115,6 +115,8 @@ class Prompts:
         ]
         body = Select(rows)
         for choice in choices:
+            if len(choice.key) > 1:  # from the tenth on, arrows take it
+                continue
             body.keys.add(choice.key, eager=True)(leave_with(choice.key))
         body.keys.add(Keys.ControlM, eager=True)(lambda event: event.app.exit(result=body.response()))
 

@@ -220,7 +220,7 @@ class _EnterText(Body):
         self.keys.add(Keys.BracketedPaste, eager=True)(lambda event: self._buffer.insert_text(one_line(event.data)))
 
     def response(self) -> str:
-        return self._buffer.text.strip()
+        return one_line(self._buffer.text)
 
     def taken(self) -> str:
         return "" if self._buffer.text.startswith(":") else self._buffer.text
