@@ -54,8 +54,7 @@ class Place:
         gc.enable()
         with self.signals.handled():
             while True:
-                last = self.last(but=sitting.session.id)
-                if not self._sit(sitting, journal, last):
+                if not self._sit(sitting, journal):
                     return
                 session = sitting.record()
                 drawn = [attempt.question for attempt in missed(session.attempts)]
@@ -104,7 +103,7 @@ class Place:
         )
         return Sitting(session, banks), self.store.begin(session)
 
-    def _sit(self, sitting: Sitting, journal: Journal, last: Mapping[str, Outcome]) -> bool:
+    def _sit(self, sitting: Sitting, journal: Journal) -> bool:
         desk = quiz.Desk(self.face, _saver(journal), now, time.monotonic, console.program())
         try:
             ending = quiz.run(sitting, desk)
@@ -126,6 +125,7 @@ class Place:
         journal.finish(now())
         _nothing_unsaved(journal)
         tell(self.store.take_notices())
+        last = self.last(but=sitting.session.id)  # what was read before the sitting began
         try:
             return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), desk, sitting)
         except KeyboardInterrupt:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from civquiz.library import DEFAULT_BANK, Library
-from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Because, Question, Response, because
 from civquiz.questions.enumeration import Enumeration
@@ -101,10 +100,15 @@ def test_it_has_no_faults() -> None:
     assert BANK.check() == []
 
 
+SEVEN_TYPES = {
+    *("multiple-choice", "multiple-response", "true-false", "short-answer", "enumeration", "ordering", "matching"),
+}
+
+
 def test_it_has_forty_questions_and_all_types() -> None:
     assert len(BANK.active) >= 40
     counts = Counter(question.type for question in BANK.active)
-    assert set(counts) == set(QUESTION_TYPES)
+    assert counts.keys() == SEVEN_TYPES
     assert all(count >= (1 if type_ == "ordering" else 3) for type_, count in counts.items()), counts
 
 
