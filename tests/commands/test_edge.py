@@ -124,7 +124,7 @@ def bank_file(home: Path, text: str | bytes, suffix: str = "toml") -> str:
         (f"{'a.' * 20_000}b = 1", "toml", "dotted key"),
         (f"a = {'[' * 5_000}{']' * 5_000}", "toml", "nests"),
         (f"a = {'9' * 5_000}", "toml", "number that is too long"),
-        ('{"a": ' * 5_000 + "1" + "}" * 5_000, "json", "nests"),
+        ('{"a": ' * 200_000 + "1" + "}" * 200_000, "json", "nests"),
         ("id = ", "toml", "is not valid TOML"),
         ("{", "json", "is not valid JSON"),
         (b"\xff\xfe\x00", "toml", "is not UTF-8"),
