@@ -11,7 +11,7 @@ from civquiz.terminal.console import Line
 from civquiz.terminal.face import Settled
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.wording import changed_since, duration, verdict_words
-from civquiz.text import cells, clean, one_line, shorten, wrap
+from civquiz.text import cells, clean, one_line, wrap
 
 _PAD = " " * MARGIN
 _NARROWEST_NOTE = 24  # columns; with fewer a note goes under its row
@@ -82,13 +82,18 @@ def topic_lines(topics: Mapping[str, Score], width: int) -> list[Line]:
     """A bar for each topic, where there is more than one."""
     if len(topics) < 2:  # noqa: PLR2004 - one topic is the whole score
         return []
-    widest = min(max(cells(one_line(topic) or "Other") for topic in topics), max(width - 30, 10))
+    names = {topic: one_line(topic) or "Other" for topic in topics}
+    widest = max(cells(name) for name in names.values())
     lines: list[Line] = []
     for topic, part in topics.items():
-        name = shorten(one_line(topic) or "Other", widest, marks().ellipsis)
+        score = f"{part.right} of {part.of}"
         full = round(_BAR * part.right / part.of)
         bar = marks().full * full + marks().empty * (_BAR - full)
-        lines.append(f"{_PAD}{name}{' ' * (widest - cells(name))}  {bar}   {part.right} of {part.of}")
+        blank = " " * (widest - cells(names[topic]))
+        if MARGIN + widest + 2 + _BAR + 3 + len("10 of 10") > width:  # a name whole before a bar
+            lines += wrap(f"{names[topic]}: {score}", width, indent=_PAD)
+        else:
+            lines.append(f"{_PAD}{names[topic]}{blank}  {bar}   {score}")
     return lines
 
 
