@@ -47,7 +47,7 @@ def take(home: Path, lifetime: float) -> tuple[int, int, float]:
             except OSError:
                 break  # the quiz ended before its kill
             shown = ESCAPES.sub(b"", text)
-            if b"more keys" not in shown and b"Saved as" not in shown:
+            if b"more keys" not in shown and b"Enter done" not in shown:
                 continue
             if deadline is None:
                 began = time.perf_counter()
@@ -55,7 +55,7 @@ def take(home: Path, lifetime: float) -> tuple[int, int, float]:
             if re.search(rb"Enter (next|results)", shown):
                 seen += 1
                 os.write(terminal, b"\r")
-            elif b"Saved as" in shown:
+            elif b"Enter done" in shown:
                 os.write(terminal, b"\r")
             else:
                 sent += 1
