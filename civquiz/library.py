@@ -6,7 +6,6 @@ from pathlib import Path
 
 from civquiz.errors import CivquizError
 from civquiz.files import name_of, read_limited, reason_of
-from civquiz.formats import FORMATS
 from civquiz.paths import banks_folder
 from civquiz.questions.bank import ID, ID_RULE, Bank, nearest, overlay, quoted
 
@@ -14,7 +13,7 @@ DEFAULT_BANK = "kazakhstan-democracy"
 
 _BUILT_IN = Path(__file__).parent / "questions"
 _SUFFIX = ".toml"
-_PATH_FORMATS = {".toml": "toml", ".json": "json"}
+_BANK_FORMATS = {".toml": "toml_bank", ".json": "json_bank"}
 
 
 class Library:
@@ -110,18 +109,18 @@ def is_path(name_or_path: str) -> bool:
     return (
         os.sep in name_or_path
         or (os.altsep is not None and os.altsep in name_or_path)
-        or name_or_path.lower().endswith(tuple(_PATH_FORMATS))
+        or name_or_path.lower().endswith(tuple(_BANK_FORMATS))
     )
 
 
 def read_bank(path: Path, name: str | None = None, beneath: Bank | None = None) -> Bank:
     """The bank in a file; `name` stands for the file in messages. FileNotFoundError passes."""
-    format_ = _PATH_FORMATS.get(path.suffix.lower())
-    if format_ is None:
+    module_name = _BANK_FORMATS.get(path.suffix.lower())
+    if module_name is None:
         raise CivquizError(f"{name_of(path)} is no bank: give the name of a .toml or .json file")
-    module = import_module(FORMATS[format_])
+    module = import_module(f"civquiz.formats.{module_name}")
     data = read_limited(path, module.LIMIT_BYTES, "a bank")
-    bank: Bank = module.read(data, name or name_of(path), beneath)
+    bank: Bank = module.load(data, name or name_of(path), beneath)
     return bank
 
 

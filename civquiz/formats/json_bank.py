@@ -12,7 +12,7 @@ LIMIT_BYTES = 20 << 20
 _MOST_TABLES = 1_000_000  # lists too; 20 MiB of empty ones would take 800 MB
 
 
-def read(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
+def load(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
     """The bank; CivquizError with every fault if it does not hold. For the arguments see `native.bank`."""
     if data.count(b"{") + data.count(b"[") > _MOST_TABLES:
         raise CivquizError(f"{name} has more than {_MOST_TABLES:,} lists and tables; split it into several banks")

@@ -69,15 +69,15 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
         if (passage := _record(Passage, entry, where, found))
     ]
     questions = [
-        (number, question)
+        (number, one)
         for number, where, entry in _entries(raw, "questions", found)
-        if (question := _question(entry, where, found))
+        if (one := question(entry, where, found))
     ]
     whole = msgspec.structs.replace(
         head or Bank(id="x", title="x"),
         exam=exam,
         passages=tuple(passage for _, passage in passages),
-        questions=tuple(question for _, question in questions),
+        questions=tuple(one for _, one in questions),
     )
     known = _ids(raw.get("passages")) + [passage.id for passage in (beneath.passages if beneath else ())]
     found += islice(faults(whole, passages, questions, known), MOST_FAULTS + 1)
@@ -144,7 +144,8 @@ def _exam(raw: object, found: list[Fault]) -> Exam | None:
     return None
 
 
-def _question(raw: dict[str, object], where: str, found: list[Fault]) -> Question | None:
+def question(raw: dict[str, object], where: str, found: list[Fault]) -> Question | None:
+    """The question in plain values, of the type that they name; None, and why in `found`, if its shape does not fit."""
     name = raw.get("type")
     type_ = QUESTION_TYPES.get(name) if isinstance(name, str) else None
     if type_:

@@ -33,7 +33,7 @@ _LONG_KEY = re.compile(rf"\.(?:[^.\n=,\[\]{{}}]*+\.){{{_MOST_PARTS - 1}}}")
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 
-def read(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
+def load(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
     """The bank; CivquizError with every fault if it does not hold. For the arguments see `native.bank`."""
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()

@@ -128,6 +128,16 @@ def as_of_words(as_of: str) -> str:
     return " ".join(([str(int(day))] if day else []) + ([_MONTHS[int(month) - 1]] if month else []) + [year])
 
 
+def as_of_from_words(words: str) -> str:
+    """The `as_of` of which these are the words; "" if they are no date."""
+    parts = words.split()
+    if len(parts) > 1 and parts[-2] in _MONTHS:
+        parts[-2] = f"{_MONTHS.index(parts[-2]) + 1:02}"
+        parts[0] = parts[0].zfill(2)
+    as_of = "-".join(reversed(parts))
+    return as_of if _is_date(as_of) and as_of_words(as_of) == words else ""
+
+
 def faults(
     head: Bank,
     passages: Iterable[tuple[int, Passage]],
@@ -146,7 +156,7 @@ def faults(
     for number, question in questions:
         where = named("question", number, question.id)
         yield from _id_faults(where, question.id, there)
-        yield from _question_faults(where, question, passages_there)
+        yield from question_faults(where, question, passages_there)
 
 
 def named(noun: str, number: int, entry_id: object) -> str:
@@ -211,7 +221,8 @@ def _passage_faults(where: str, passage: Passage) -> Iterator[Fault]:
         yield from _texts_fit(where, field, getattr(passage, field))
 
 
-def _question_faults(where: str, question: Question, passages: Collection[str]) -> Iterator[Fault]:
+def question_faults(where: str, question: Question, passages: Collection[str]) -> Iterator[Fault]:
+    """What does not hold in a question, `passages` being the ids of those there are."""
     if not one_line(question.stem):
         yield Fault(where, "stem", "is empty")
     for passage in question.passages[:MOST_ENTRIES]:

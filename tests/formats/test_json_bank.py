@@ -13,19 +13,19 @@ HEAD = '{"id": "town", "title": "Town", "questions": ['
 
 def refusal(data: str | bytes) -> CivquizError:
     with pytest.raises(CivquizError) as caught:
-        json_bank.read(data if isinstance(data, bytes) else data.encode(), "town.json")
+        json_bank.load(data if isinstance(data, bytes) else data.encode(), "town.json")
     assert "\n" not in caught.value.message
     return caught.value
 
 
 def test_the_same_bank_as_in_toml() -> None:
-    toml, json = toml_bank.read(FULL.encode()), json_bank.read(msgspec.json.encode(tomli.loads(FULL)))
+    toml, json = toml_bank.load(FULL.encode()), json_bank.load(msgspec.json.encode(tomli.loads(FULL)))
     assert json == toml
     assert json.version == toml.version
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:
-    assert json_bank.read(codecs.BOM_UTF8 + b'{"id": "town", "title": "Town"}').id == "town"
+    assert json_bank.load(codecs.BOM_UTF8 + b'{"id": "town", "title": "Town"}').id == "town"
 
 
 def test_faults_are_told_as_in_toml() -> None:

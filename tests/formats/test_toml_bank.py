@@ -36,12 +36,12 @@ pairs = [["one", "1"], ["two", "2"]]
 
 
 def read(text: str) -> Bank:
-    return toml_bank.read(text.encode(), "town.toml")
+    return toml_bank.load(text.encode(), "town.toml")
 
 
 def refusal(data: str | bytes) -> CivquizError:
     with pytest.raises(CivquizError) as caught:
-        toml_bank.read(data if isinstance(data, bytes) else data.encode(errors="surrogatepass"), "town.toml")
+        toml_bank.load(data if isinstance(data, bytes) else data.encode(errors="surrogatepass"), "town.toml")
     assert "\n" not in caught.value.message
     assert caught.value.exit_code == 1
     return caught.value
@@ -74,7 +74,7 @@ def test_the_layout_changes_nothing(text: str) -> None:
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:
-    assert toml_bank.read(codecs.BOM_UTF8 + FULL.encode()) == read(FULL)
+    assert toml_bank.load(codecs.BOM_UTF8 + FULL.encode()) == read(FULL)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_broken_passage_is_not_missed_as_well() -> None:
 
 def test_the_passages_of_the_bank_beneath_are_there() -> None:
     text = HEAD + QUESTION + 'passage = "p1"\n'
-    assert toml_bank.read(text.encode(), beneath=read(FULL)).questions[0].passages == ["p1"]
+    assert toml_bank.load(text.encode(), beneath=read(FULL)).questions[0].passages == ["p1"]
 
 
 def test_texts_with_escapes_and_overrides_are_kept_for_the_screen_to_clean() -> None:

@@ -1,0 +1,129 @@
+"""What a file holds, made into a bank: cleaned, validated and counted, whatever format it came in."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from civquiz.errors import CivquizError
+from civquiz.formats import native
+from civquiz.formats.contract import Found, Head, Item, Note, Skipped
+from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, question_faults
+from civquiz.questions.base import Fault, Question
+from civquiz.questions.naming import free_id, slug
+from civquiz.text import clean, one_line
+
+_PROSE = frozenset({"stem", "hint", "explanation", "why"})  # the others are shown in a line
+_AS_OF = re.compile(r"\s*\(as of ([\w ]{4,20})\)\s*\Z")
+_YEAR = re.compile(r"[12]\d{3}\Z")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+_LONGEST_TITLE = 300
+_MOST_SAID = 3  # faults of one question
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """The bank, the place in the file of each question by its id, what was not taken, and what is to be known of it."""
+
+    bank: Bank
+    places: Mapping[str, str]
+    skipped: tuple[Skipped, ...]
+    notes: tuple[Note, ...]
+
+
+def gather(found: Iterable[Found], bank_id: str, title: str, *, as_of: str = "", ours: bool = False) -> Gathered:
+    """The bank in what a format module found.
+
+    `bank_id` and `title` are used where the file has none. Of dated questions the date is taken off the stem if it is
+    `as_of`, or without one the first that is met, which becomes the bank's. `ours` is a bank of civquiz's own, whose
+    texts are taken to the letter. Raises CivquizError for more than `MOST_QUESTIONS` questions.
+    """
+    head: dict[str, Any] = {"id": bank_id, "title": title, **({"as_of": as_of} if as_of else {})}
+    questions: dict[str, Question] = {}
+    places: dict[str, str] = {}
+    skipped: list[Skipped] = []
+    notes: list[Note] = []
+    passages: set[str] | None = None
+    for entry in found:
+        match entry:
+            case Skipped(where, reason):
+                skipped.append(Skipped(one_line(where), one_line(reason)))
+            case Note(where, text):
+                notes.append(Note(one_line(where), one_line(text)))
+            case Head(values):
+                head.update(values if ours else _cleaned_head(values))
+            case Item():
+                if len(questions) == MOST_QUESTIONS:
+                    raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+                if passages is None:
+                    passages = {each.id for each in native.bank(head, "the file", None).passages}
+                values = dict(entry.values) if ours else _cleaned(entry.values, head)
+                question = _question(values, entry.where, questions, passages, skipped)
+                if question is not None:
+                    questions[question.id] = question
+                    places[question.id] = one_line(entry.where)
+    bank = native.bank(head, "the file", None)
+    whole = msgspec.structs.replace(bank, questions=tuple(questions.values()))
+    return Gathered(whole, places, tuple(skipped), tuple(notes))
+
+
+def _question(
+    values: dict[str, Any], where: str, there: Mapping[str, Question], passages: set[str], skipped: list[Skipped]
+) -> Question | None:
+    """The question, under an id that is not there yet; None, and why in `skipped`, if it does not hold."""
+    wanted = values.get("id")
+    if not isinstance(wanted, str) or not ID.match(wanted):
+        stem = values.get("stem")
+        wanted = slug(stem if isinstance(stem, str) else "") or "question"
+    values["id"] = free_id(wanted, there)
+    faults: list[Fault] = []
+    question = native.question(values, where, faults)
+    if question is not None:
+        faults += islice(question_faults(where, question, passages), _MOST_SAID)
+    if faults:
+        said = "; ".join(f"{fault.field}: {fault.message}" if fault.field else fault.message for fault in faults)
+        skipped.append(Skipped(one_line(where), one_line(said)))
+        return None
+    return question
+
+
+def _cleaned_head(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        field: one_line(value)[:_LONGEST_TITLE] if isinstance(value, str) else value
+        for field, value in values.items()
+        if not isinstance(value, str) or one_line(value)
+    }
+
+
+def _cleaned(values: Mapping[str, Any], head: dict[str, Any]) -> dict[str, Any]:
+    """The fields fit for a screen; the date of the fact off the stem, the kind of a short answer where it shows."""
+    fields = {field: _clean(value, field) for field, value in values.items()}
+    stem = fields.get("stem")
+    as_of = _AS_OF.search(stem) if isinstance(stem, str) and stem.endswith(")") else None
+    if as_of and isinstance(stem, str):
+        date = as_of_from_words(as_of[1])
+        if date and head.setdefault("as_of", date) == date:
+            fields |= {"stem": stem[: as_of.start()], "dated": True}
+    if fields.get("type") == "short-answer" and not fields.get("kind"):
+        fields |= _kind([fields.get("answer"), *(fields.get("accept") or [])])
+    return fields
+
+
+def _clean(value: object, field: str) -> object:
+    if isinstance(value, str):
+        return clean(value).strip() if field in _PROSE else one_line(value)
+    if isinstance(value, list | tuple):
+        return [_clean(each, field) for each in value]
+    if isinstance(value, dict):
+        return {key: _clean(each, key) for key, each in value.items()}
+    return value
+
+
+def _kind(forms: list[object]) -> dict[str, str]:
+    """What a short answer is, where all its forms show it."""
+    for kind, pattern in (("year", _YEAR), ("number", _NUMBER)):
+        if all(isinstance(form, str) and pattern.match(form) for form in forms):
+            return {"kind": kind}
+    return {}
+
