@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.text import one_line
@@ -40,20 +40,37 @@ def read_limited(path: Path, limit_bytes: int, what: str) -> bytes:
     CivquizError if it is too large, not a regular file, or cannot be read.
     """
     try:
-        # Before it is opened: opening a FIFO waits for a writer, and a device may have no end.
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise CivquizError(f"{name_of(path)}: {what} must be a regular file, not a folder, pipe or device")
-        with path.open("rb") as file:
-            data = file.read(min(status.st_size, limit_bytes) + 1)
+        with open_limited(path, limit_bytes, what) as file:
+            data = file.read(min(os.fstat(file.fileno()).st_size, limit_bytes) + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise CivquizError(f"cannot read {what}, {name_of(path)}: {reason_of(error)}") from error
-    if len(data) > limit_bytes:
-        most = f"{limit_bytes // MEBIBYTE} MiB" if limit_bytes >= MEBIBYTE else f"{limit_bytes} bytes"
-        raise CivquizError(f"{name_of(path)}: {what} is larger than {most}; make it smaller or split it")
+    if len(data) > limit_bytes:  # it grew
+        raise too_large(name_of(path), limit_bytes, what)
     return data
+
+
+def open_limited(path: Path, limit_bytes: int, what: str) -> BinaryIO:
+    """A regular file of at most `limit_bytes`, open for reading. Raises as `read_limited` does."""
+    try:
+        # Before it is opened: opening a FIFO waits for a writer, and a device may have no end.
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CivquizError(f"{name_of(path)}: {what} must be a regular file, not a folder, pipe or device")
+        if status.st_size > limit_bytes:
+            raise too_large(name_of(path), limit_bytes, what)
+        return path.open("rb")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise CivquizError(f"cannot read {what}, {name_of(path)}: {reason_of(error)}") from error
+
+
+def too_large(name: str, limit_bytes: int, what: str) -> CivquizError:
+    """The error for what is larger than it may be."""
+    most = f"{limit_bytes // MEBIBYTE:,} MiB" if limit_bytes >= MEBIBYTE else f"{limit_bytes} bytes"
+    return CivquizError(f"{name}: {what} is larger than {most}; make it smaller or split it")
 
 
 class Held:
@@ -108,11 +125,12 @@ def hold(path: Path) -> Held | None:
     return None if held is None else Held(held)
 
 
-def replace(path: Path, data: bytes, *, keep_backup: bool) -> None:
+def replace(path: Path, data: bytes, *, keep_backup: bool, public: bool = False) -> None:
     """Put `data` in place of the file: after a crash it holds the old bytes or the new, whole.
 
     The caller holds the file's lock. A symbolic link stays, and what it points at is replaced; the mode of the old
-    file stays, a new one is the user's alone. The old bytes are kept as `<name>.bak` if `keep_backup`.
+    file stays, a new one is the user's alone unless it is `public`. The old bytes are kept as `<name>.bak` if
+    `keep_backup`.
     Raises CannotWriteError; the old file is then still there, or the new one with nothing but its durability in doubt.
     """
     path = Path(os.path.realpath(path))
@@ -120,7 +138,8 @@ def replace(path: Path, data: bytes, *, keep_backup: bool) -> None:
     try:
         with writing(path):
             old_mode = _mode(path)
-            _write_new(new, data, _PRIVATE if old_mode is None else old_mode)
+            new_mode = _usual_mode() if public else _PRIVATE
+            _write_new(new, data, new_mode if old_mode is None else old_mode)
             if keep_backup and old_mode is not None:
                 _keep_backup(path, old_mode)
             new.replace(path)
@@ -218,6 +237,13 @@ def _mode(path: Path) -> int | None:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
         return None
+
+
+def _usual_mode() -> int:
+    """What the system gives a new file; the mask can be read only by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _write_new(path: Path, data: bytes, mode: int) -> None:

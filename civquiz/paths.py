@@ -32,3 +32,8 @@ def journal_folder(folder: Path) -> Path:
 def banks_folder(folder: Path) -> Path:
     """The folder of the learner's own banks."""
     return folder / "banks"
+
+
+def drafts_folder(folder: Path) -> Path:
+    """The folder of the questions that are being written."""
+    return folder / "drafts"

@@ -111,7 +111,7 @@ def test_an_own_bank_lies_over_the_built_in_one(library: Library, banks: Path) -
     assert library.load(str(banks / f"{DEFAULT_BANK}.toml")) == both
 
 
-@pytest.mark.parametrize("name", ["..", "Town", "town\n", "\x1b[2J", "x.gift", "", "t" * 10_000])
+@pytest.mark.parametrize("name", ["..", "Town", "town\n", "\x1b[2J", "x.doc", "", "t" * 10_000])
 def test_a_name_that_is_none_is_refused(library: Library, name: str) -> None:
     message = refusal(library, name).message
     assert message.startswith("there is no bank “")
@@ -127,7 +127,7 @@ def test_an_unknown_name_tells_the_nearest(library: Library) -> None:
 
 def test_a_name_never_leaves_the_folder(library: Library, tmp_path: Path) -> None:
     (tmp_path / "town.toml").write_text(TOWN)
-    assert refusal(library, "../town").message.startswith("../town is no bank: ")
+    assert refusal(library, "../town").message.startswith("there is no file “../town”")
 
 
 def test_a_missing_file_is_told(library: Library, tmp_path: Path) -> None:
@@ -136,8 +136,19 @@ def test_a_missing_file_is_told(library: Library, tmp_path: Path) -> None:
     assert "cannot read" in refusal(library, tmp_path / "file" / "no.toml").message
 
 
-def test_another_format_is_to_be_imported(library: Library, tmp_path: Path) -> None:
-    assert ".toml or .json file" in refusal(library, tmp_path / "x.gift").message
+@pytest.mark.parametrize("name", ["x.gift", "x.csv", "x.txt", "x"])
+def test_another_format_is_to_be_imported(library: Library, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.touch()
+    how = f"{path} is no bank: give a .toml or .json file, or bring it in with: civquiz import {path}"
+    assert refusal(library, path).message == how
+    with pytest.raises(CivquizError) as caught:
+        library.file(str(path))
+    assert caught.value.message == how
+
+
+def test_a_name_like_that_of_another_format_is_to_be_imported_too(library: Library) -> None:
+    assert refusal(library, "my questions.gift").message.endswith("with: civquiz import 'my questions.gift'")
 
 
 def test_a_fault_names_file_question_and_field(library: Library, banks: Path) -> None:

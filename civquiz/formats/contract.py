@@ -17,6 +17,9 @@ from civquiz.questions.base import Question
 SNIFFED_BYTES = 64 << 10
 """How much of a file `sniff` is given."""
 
+LARGEST_BYTES = 2 << 30
+"""The largest file of any format."""
+
 _MINOR = frozenset({"id", "stem", "dated", "retired", "ignore"})  # carried by all, or of no use elsewhere
 
 
@@ -56,10 +59,13 @@ Found: TypeAlias = Item | Skipped | Note | Head
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A bank as a file: its bytes, and question by question what the format cannot carry."""
+    """A bank as a file: its bytes, and by question id what the format cannot carry.
+
+    A `Skipped` is a question that is not in the file, a `Note` what a question that is in it has lost.
+    """
 
     data: bytes
-    lost: tuple[Skipped, ...] = ()
+    lost: tuple[Skipped | Note, ...] = ()
 
 
 class FormatModule(Protocol):
@@ -100,8 +106,8 @@ def dated_stem(bank: Bank, question: Question) -> str:
     return f"{question.stem} (as of {as_of_words(bank.as_of)})" if question.dated and bank.as_of else question.stem
 
 
-def uncarried(question: Question, carried: Collection[str]) -> Iterator[Skipped]:
-    """What is lost of a question when only those fields of it are carried: one `Skipped`, or nothing."""
+def uncarried(question: Question, carried: Collection[str]) -> Iterator[Note]:
+    """What is lost of a question when only those fields of it are carried: one `Note`, or nothing."""
     fields = msgspec.structs.fields(question)
     lost = [
         field.name
@@ -111,7 +117,7 @@ def uncarried(question: Question, carried: Collection[str]) -> Iterator[Skipped]
         and getattr(question, field.name) != (field.default_factory() if _is_list(field) else field.default)
     ]
     if lost:
-        yield Skipped(question.id, f"without {' and '.join(filter(None, (', '.join(lost[:-1]), lost[-1])))}")
+        yield Note(question.id, f"without {' and '.join(filter(None, (', '.join(lost[:-1]), lost[-1])))}")
 
 
 def _is_list(field: Any) -> bool:  # noqa: ANN401 - msgspec's FieldInfo

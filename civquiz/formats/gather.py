@@ -12,11 +12,11 @@ from civquiz.formats import native
 from civquiz.formats.contract import Found, Head, Item, Note, Skipped
 from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, question_faults
 from civquiz.questions.base import Fault, Question
-from civquiz.questions.naming import free_id, slug
+from civquiz.questions.naming import FreeIds, slug
 from civquiz.text import clean, one_line
 
 _PROSE = frozenset({"stem", "hint", "explanation", "why"})  # the others are shown in a line
-_AS_OF = re.compile(r"\s*\(as of ([\w ]{4,20})\)\s*\Z")
+_AS_OF = "(as of "
 _YEAR = re.compile(r"[12]\d{3}\Z")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _LONGEST_TITLE = 300
@@ -32,15 +32,21 @@ class Gathered(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...]
 
 
-def gather(found: Iterable[Found], bank_id: str, title: str, *, as_of: str = "", ours: bool = False) -> Gathered:
+def gather(
+    found: Iterable[Found], bank_id: str, title: str, there: Bank | None = None, *, ours: bool = False
+) -> Gathered:
     """The bank in what a format module found.
 
-    `bank_id` and `title` are used where the file has none. Of dated questions the date is taken off the stem if it is
-    `as_of`, or without one the first that is met, which becomes the bank's. `ours` is a bank of civquiz's own, whose
-    texts are taken to the letter. Raises CivquizError for more than `MOST_QUESTIONS` questions.
+    `title` is used where the file has none; `there` is the bank that it will join, whose passages count as there. Of a
+    dated question the date is taken off the stem if it is that of the bank, or without one the first that is met, which
+    becomes the bank's. `ours` is a bank of civquiz's own, whose texts are taken to the letter. Raises CivquizError for
+    more than `MOST_QUESTIONS` questions.
     """
-    head: dict[str, Any] = {"id": bank_id, "title": title, **({"as_of": as_of} if as_of else {})}
+    head: dict[str, Any] = {"id": bank_id, "title": title}
+    if there and there.as_of:
+        head["as_of"] = there.as_of
     questions: dict[str, Question] = {}
+    free = FreeIds()
     places: dict[str, str] = {}
     skipped: list[Skipped] = []
     notes: list[Note] = []
@@ -52,15 +58,17 @@ def gather(found: Iterable[Found], bank_id: str, title: str, *, as_of: str = "",
             case Note(where, text):
                 notes.append(Note(one_line(where), one_line(text)))
             case Head(values):
-                head.update(values if ours else _cleaned_head(values))
+                head |= {**(values if ours else _cleaned_head(values)), "id": bank_id}
             case Item():
-                if len(questions) == MOST_QUESTIONS:
+                if len(questions) + len(skipped) >= MOST_QUESTIONS:
                     raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
                 if passages is None:
-                    passages = {each.id for each in native.bank(head, "the file", None).passages}
+                    banks = [native.bank(head, "the file", None), *([there] if there else [])]
+                    passages = {each.id for bank in banks for each in bank.passages}
                 values = dict(entry.values) if ours else _cleaned(entry.values, head)
-                question = _question(values, entry.where, questions, passages, skipped)
+                question = _question(values, entry.where, passages, skipped)
                 if question is not None:
+                    question = msgspec.structs.replace(question, id=free.take(question.id))
                     questions[question.id] = question
                     places[question.id] = one_line(entry.where)
     bank = native.bank(head, "the file", None)
@@ -68,21 +76,20 @@ def gather(found: Iterable[Found], bank_id: str, title: str, *, as_of: str = "",
     return Gathered(whole, places, tuple(skipped), tuple(notes))
 
 
-def _question(
-    values: dict[str, Any], where: str, there: Mapping[str, Question], passages: set[str], skipped: list[Skipped]
-) -> Question | None:
-    """The question, under an id that is not there yet; None, and why in `skipped`, if it does not hold."""
+def _question(values: dict[str, Any], where: str, passages: set[str], skipped: list[Skipped]) -> Question | None:
+    """The question, with the id that it would like to have; None, and why in `skipped`, if it does not hold."""
     wanted = values.get("id")
     if not isinstance(wanted, str) or not ID.match(wanted):
         stem = values.get("stem")
-        wanted = slug(stem if isinstance(stem, str) else "") or "question"
-    values["id"] = free_id(wanted, there)
+        values["id"] = slug(stem if isinstance(stem, str) else "") or "question"
     faults: list[Fault] = []
     question = native.question(values, where, faults)
     if question is not None:
         faults += islice(question_faults(where, question, passages), _MOST_SAID)
     if faults:
-        said = "; ".join(f"{fault.field}: {fault.message}" if fault.field else fault.message for fault in faults)
+        said = "; ".join(
+            f"{fault.field}: {fault.message}" if fault.field else fault.message for fault in faults[:_MOST_SAID]
+        )
         skipped.append(Skipped(one_line(where), one_line(said)))
         return None
     return question
@@ -100,13 +107,14 @@ def _cleaned(values: Mapping[str, Any], head: dict[str, Any]) -> dict[str, Any]:
     """The fields fit for a screen; the date of the fact off the stem, the kind of a short answer where it shows."""
     fields = {field: _clean(value, field) for field, value in values.items()}
     stem = fields.get("stem")
-    as_of = _AS_OF.search(stem) if isinstance(stem, str) and stem.endswith(")") else None
-    if as_of and isinstance(stem, str):
-        date = as_of_from_words(as_of[1])
+    if isinstance(stem, str) and stem.endswith(")"):
+        before, _, words = stem.rpartition(_AS_OF)
+        date = as_of_from_words(words[:-1])
         if date and head.setdefault("as_of", date) == date:
-            fields |= {"stem": stem[: as_of.start()], "dated": True}
+            fields |= {"stem": before.rstrip(), "dated": True}
     if fields.get("type") == "short-answer" and not fields.get("kind"):
-        fields |= _kind([fields.get("answer"), *(fields.get("accept") or [])])
+        accept = fields.get("accept")
+        fields |= _kind([fields.get("answer"), *(accept if isinstance(accept, list) else [])])
     return fields
 
 
@@ -126,4 +134,3 @@ def _kind(forms: list[object]) -> dict[str, str]:
         if all(isinstance(form, str) and pattern.match(form) for form in forms):
             return {"kind": kind}
     return {}
-

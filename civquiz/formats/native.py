@@ -1,8 +1,8 @@
-"""The shape of a bank's own file, the same in TOML and in JSON: from plain values to a `Bank`, all faults at once."""
+"""The shape of a bank's own file, in TOML and in JSON: a `Bank` from plain values, all faults at once, and back."""
 
 import re
 import typing
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
 from functools import cache
 from itertools import islice
@@ -10,9 +10,11 @@ from itertools import islice
 import msgspec
 
 from civquiz.errors import CivquizError
+from civquiz.formats.contract import Found, Head, Item, Note, Skipped
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import (
     ID,
+    ID_RULE,
     MOST_ENTRIES,
     MOST_FAULTS,
     MOST_QUESTIONS,
@@ -30,6 +32,8 @@ from civquiz.text import one_line, plural
 Entry = typing.TypeVar("Entry", bound=msgspec.Struct)
 
 _HEAD = tuple(field for field in Bank.__struct_fields__ if field not in {"exam", "passages", "questions"})
+_FIRST = ("id", "type", "topic", "passage", "stem")  # of a question, before the fields of its type
+_MOST_DEPTH = 16  # of lists and tables in a field; a bank's are three deep
 _MOST = 10**18  # no bank needs a number beyond it
 _FAR = b""  # stands for such a number, so that msgspec refuses it whatever was expected
 _MOST_SAID = 200  # characters of what msgspec says, if there are no words for it here
@@ -59,8 +63,71 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
     `beneath` is the bank over which this one lies: its passages count as there. Raises CivquizError with every fault.
     """
     if not isinstance(raw, dict):
-        raise CivquizError(f"{name} is not a bank: it must be a table with id, title and questions")
-    found = list(_unknown(raw, Bank.__struct_fields__, ""))
+        raise _no_bank(name)
+    found: list[Fault] = []
+    whole = _bank(raw, beneath, found)
+    if found:
+        raise FaultyBankError(name, found)
+    return whole
+
+
+def found_in(raw: object, name: str, places: Sequence[str] = ()) -> Iterator[Found]:
+    """What is in a file's plain values, one broken part after the other left out and told.
+
+    `places` tell where each question stands in the file, if that is known. Raises CivquizError if it is no bank.
+    """
+    if not isinstance(raw, dict) or not raw.keys() & set(Bank.__struct_fields__):
+        raise _no_bank(name)
+    questions = raw.get("questions", [])
+    if not isinstance(questions, list):
+        raise CivquizError(f"{name} has no list of questions: each must be a table, [[questions]]")
+    if len(questions) > MOST_QUESTIONS:
+        raise CivquizError(f"{name} has more than {MOST_QUESTIONS:,} questions; split it into several")
+    yield from _head(raw)
+    ids: set[object] = set()
+    for number, entry in enumerate(questions, 1):
+        where = places[number - 1] if places else f"question {number}"
+        if not isinstance(entry, dict):
+            yield Skipped(where, "must be a table")
+            continue
+        if _is_deep(entry):
+            yield Skipped(where, "nests lists or tables deeper than any question")
+            continue
+        entry_id = _as_text(entry.get("id", ""))
+        if isinstance(entry_id, str) and entry_id:
+            if not ID.match(entry_id):
+                yield Note(where, f"gets another id than {quoted(entry_id)}: an id {ID_RULE}")
+            elif entry_id in ids:
+                yield Note(where, f"gets another id than {quoted(entry_id)}, which an earlier question has")
+            ids.add(entry_id)
+        yield Item(where, {**entry, "id": entry_id})
+
+
+def values(bank: Bank) -> dict[str, typing.Any]:
+    """The bank as plain values in the order of a file, without what stands at its default."""
+    questions = [question_values(question) for question in bank.questions]
+    return {**plain(msgspec.structs.replace(bank, questions=())), **({"questions": questions} if questions else {})}
+
+
+def question_values(question: Question) -> dict[str, typing.Any]:
+    """The question as plain values in the order of a file, without what stands at its default."""
+    there = {**plain(question), "type": question.type}
+    of_all = Question.__struct_fields__
+    of_type = [field for field in question.__struct_fields__ if field not in of_all]
+    return {field: there[field] for field in (*_FIRST, *of_type, *of_all) if field in there}
+
+
+def plain(value: object) -> typing.Any:  # noqa: ANN401 - whatever a field holds
+    """What a bank holds as plain values, its tables without what stands at its default."""
+    if isinstance(value, msgspec.Struct):
+        fields = [(name, getattr(value, name), default) for name, default in _defaults(type(value))]
+        return {name: plain(each) for name, each, default in fields if each != default}
+    return [plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _bank(raw: dict[str, object], beneath: Bank | None, found: list[Fault]) -> Bank:
+    """What of the bank has its shape; all that does not hold in `found`."""
+    found += _unknown(raw, Bank.__struct_fields__, "")
     head = _record(Bank, {field: raw[field] for field in _HEAD if field in raw}, "", found)
     exam = _exam(raw["exam"], found) if "exam" in raw else None
     passages = [
@@ -81,16 +148,21 @@ def bank(raw: object, name: str, beneath: Bank | None) -> Bank:
     )
     known = _ids(raw.get("passages")) + [passage.id for passage in (beneath.passages if beneath else ())]
     found += islice(faults(whole, passages, questions, known), MOST_FAULTS + 1)
-    if found:
-        raise with_faults(name, found)
     return whole
 
 
-def with_faults(name: str, found: list[Fault]) -> CivquizError:
-    """The error that tells the faults of a file."""
-    many = f"more than {MOST_FAULTS:,} faults" if len(found) > MOST_FAULTS else plural(len(found), "fault")
-    them = "it" if len(found) == 1 else "them"
-    return CivquizError(f"{name} has {many}; mend {them} in the file:", [_line(fault) for fault in found[:MOST_FAULTS]])
+def _no_bank(name: str) -> CivquizError:
+    return CivquizError(f"{name} is not a bank: it must be a table with id, title and questions")
+
+
+class FaultyBankError(CivquizError):
+    """A bank that does not hold; `found` are its faults as far as they are told."""
+
+    def __init__(self, name: str, found: Sequence[Fault]) -> None:
+        many = f"more than {MOST_FAULTS:,} faults" if len(found) > MOST_FAULTS else plural(len(found), "fault")
+        them = "it" if len(found) == 1 else "them"
+        self.found = tuple(found[:MOST_FAULTS])
+        super().__init__(f"{name} has {many}; mend {them} in the file:", list(map(fault_line, self.found)))
 
 
 def not_utf8(name: str) -> CivquizError:
@@ -103,9 +175,66 @@ def too_deep(name: str) -> CivquizError:
     return CivquizError(f"{name} nests lists or tables deeper than any bank; take the inner ones out")
 
 
-def _line(fault: Fault) -> str:
+def fault_line(fault: Fault) -> str:
+    """The fault as a line: where, in which field, and what is wrong."""
     place = ", ".join(filter(None, (fault.where, fault.field)))
     return f"{place}: {fault.message}" if place else fault.message
+
+
+def _head(raw: dict[str, object]) -> Iterator[Found]:
+    """A bank's own fields, each as far as it holds."""
+    there: dict[str, object] = {}
+    for field in islice((field for field in raw if field not in {"passages", "questions"}), MOST_FAULTS):
+        fault = _fault(field, raw[field])
+        if fault:
+            yield Note("", f"left out: {fault_line(fault)}")
+        else:
+            there[field] = raw[field]
+    passages = raw.get("passages", [])
+    if not isinstance(passages, list) or len(passages) > MOST_QUESTIONS:
+        yield Note("", "left out: the passages, which must be a list of tables: [[passages]]")
+        passages = []
+    kept: dict[str, object] = {}
+    for number, entry in enumerate(passages, 1):
+        passage_id = str(_table(entry).get("id"))
+        fault = _fault("passages", [entry])
+        if fault or passage_id in kept:
+            why = fault_line(msgspec.structs.replace(fault, where="")) if fault else "its id is there twice"
+            yield Note(f"passage {number}", f"left out: {why}")
+        else:
+            kept[passage_id] = entry
+    yield Head({**there, "passages": list(kept.values())} if kept else there)
+
+
+def _fault(field: str, value: object) -> Fault | None:
+    """The first thing that does not hold in a bank's field."""
+    if _is_deep(value):
+        return Fault("", field, "nests lists or tables deeper than any bank")
+    found: list[Fault] = []
+    _bank({"id": "x", "title": "x", field: value}, None, found)
+    return found[0] if found else None
+
+
+def _is_deep(value: object) -> bool:
+    """Whether lists and tables nest deeper than those who walk them down can go."""
+    level = [value]
+    for _ in range(_MOST_DEPTH):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return bool(level)
+
+
+@cache
+def _defaults(type_: type[msgspec.Struct]) -> list[tuple[str, object]]:
+    """The fields and what each is if it is left out."""
+    return [
+        (field.name, field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory())
+        for field in msgspec.structs.fields(type_)
+    ]
 
 
 def _table(value: object) -> dict[str, object]:

@@ -2,11 +2,14 @@
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 import tomli
 
 from civquiz.errors import CivquizError
 from civquiz.formats import native
+from civquiz.formats.contract import Found, Written
 from civquiz.questions.bank import Bank
 
 LIMIT_BYTES = 5 << 20
@@ -17,9 +20,10 @@ _MOST_PARTS = 8
 _MOST_DEPTH = 16
 _MOST_ENTRIES = 500_000  # keys and entries, and the lists and tables that hold them
 
-# Strings and comments, as tomli ends them. Every part takes all that it can and never gives back, so that the scan
-# is linear: what is not closed runs to the end of its line, or of the file.
-_STRINGS = re.compile(
+_TABLES = r"(?m)^[ \t]*\[\[[ \t]*(?:questions|passages)[ \t]*\]\]"
+_SURE = ("id", "title")  # what every bank has
+
+STRINGS = re.compile(
     r"""
       \"\"\" (?: [^"\\]++ | \\. | "(?!"") )*+ (?: "{3,5} | \Z )
     | \'\'\' (?: [^']++ | '(?!'') )*+ (?: '{3,5} | \Z )
@@ -29,29 +33,65 @@ _STRINGS = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+"""Strings and comments, as tomli ends them. Every part takes all that it can and never gives back, so that the scan is
+linear: what is not closed runs to the end of its line, or of the file."""
+
 _LONG_KEY = re.compile(rf"\.(?:[^.\n=,\[\]{{}}]*+\.){{{_MOST_PARTS - 1}}}")
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 
 def load(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
     """The bank; CivquizError with every fault if it does not hold. For the arguments see `native.bank`."""
+    return native.bank(parsed(decoded(data, name), name), name, beneath)
+
+
+def sniff(head: bytes) -> bool:
+    """Whether it has questions or passages as tables, or a bank's id and title."""
+    text = head.decode("utf-8-sig", "replace")
+    return bool(re.search(_TABLES, text)) or all(re.search(rf"(?m)^{key}[ \t]*=[ \t]*[\"']", text) for key in _SURE)
+
+
+def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
+    """The bank's own fields, then a question after the other; CivquizError if it is no TOML or no bank."""
+    from civquiz.formats import toml_text
+
+    text = decoded(file.read(), "the file")
+    raw = parsed(text, "the file")
+    lines = toml_text.question_lines(text)
+    there = raw.get("questions")
+    fits = isinstance(there, list) and len(there) == len(lines)
+    yield from native.found_in(raw, "the file", [f"line {line}" for line in lines] if fits else ())
+
+
+def write(bank: Bank) -> Written:
+    """The whole bank, retired questions too."""
+    from civquiz.formats import toml_text
+
+    return Written(toml_text.bank_text(bank).encode())
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file, without a byte order mark; CivquizError if it is not UTF-8."""
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise native.not_utf8(name) from error
+
+
+def parsed(text: str, name: str) -> dict[str, Any]:
+    """The plain values of a TOML text; CivquizError if it is none, or one that would take without end to parse."""
     _refuse_hostile(text, name)
     try:
-        raw = tomli.loads(text)
+        return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise CivquizError(f"{name} is not valid TOML: {error}; mend it there") from error
     except ValueError as error:  # an integer of thousands of digits
         raise CivquizError(f"{name} has a number that is too long; write it in quotes if it is text") from error
-    return native.bank(raw, name, beneath)
 
 
 def _refuse_hostile(text: str, name: str) -> None:
     """Raise CivquizError for what tomli would choke on: long dotted keys, deep nesting, entries without end."""
-    structure = _STRINGS.sub('""', text)
+    structure = STRINGS.sub('""', text)
     if _LONG_KEY.search(structure):
         raise CivquizError(f"{name} has a dotted key of more than {_MOST_PARTS} parts; a bank's keys have one")
     if sum(map(structure.count, "=,[{.")) > _MOST_ENTRIES:

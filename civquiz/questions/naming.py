@@ -1,8 +1,7 @@
 """How questions, passages and banks get their ids."""
 
 import re
-from collections.abc import Container
-from itertools import count
+from collections.abc import Iterable
 
 _LONGEST = 64  # as ID in bank.py
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -18,9 +17,20 @@ def slug(text: str) -> str:
     return words
 
 
-def free_id(wanted: str, taken: Container[str]) -> str:
-    """The id, or if it is taken the next like it: `-2`, `-3` and so on."""
-    if wanted not in taken:
-        return wanted
-    numbered = (f"{wanted[: _LONGEST - len(f'-{number}')].rstrip('-')}-{number}" for number in count(2))
-    return next(each for each in numbered if each not in taken)
+class FreeIds:
+    """Ids that are not taken yet: a wanted one, or the next like it, `-2`, `-3` and so on."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}  # where to go on, so that many of one name take no quadratic time
+
+    def take(self, wanted: str) -> str:
+        """The id, which is taken from now on."""
+        free = wanted
+        while free in self._taken:
+            number = self._numbers.get(wanted, 1) + 1
+            self._numbers[wanted] = number
+            ending = f"-{number}"
+            free = wanted[: _LONGEST - len(ending)].rstrip("-") + ending
+        self._taken.add(free)
+        return free

@@ -1,11 +1,16 @@
 import codecs
+import io
 
 import msgspec
 import pytest
 import tomli
+from hypothesis import given
 
 from civquiz.errors import CivquizError
-from civquiz.formats import json_bank, toml_bank
+from civquiz.formats import gather, json_bank, toml_bank
+from civquiz.formats.contract import Note, Skipped
+from civquiz.questions.bank import Bank
+from tests.formats.any_bank import banks
 from tests.formats.test_toml_bank import FULL
 
 HEAD = '{"id": "town", "title": "Town", "questions": ['
@@ -85,3 +90,99 @@ def test_faults_are_told_up_to_a_thousand(text: str) -> None:
     error = refusal(text)
     assert error.message == "town.json has more than 1,000 faults; mend them in the file:"
     assert len(error.faults) == 1_000
+
+
+def gathered(data: str) -> gather.Gathered:
+    return gather.gather(json_bank.read(io.BytesIO(data.encode())), "some-bank", "Some bank", ours=True)
+
+
+@given(banks())
+def test_what_is_written_is_read_as_it_was(bank: Bank) -> None:
+    written = json_bank.write(bank)
+    assert written.lost == ()
+    assert json_bank.load(written.data) == bank
+    again = gather.gather(json_bank.read(io.BytesIO(written.data)), bank.id, "Another title", ours=True)
+    assert (again.bank, again.skipped, again.notes) == (bank, (), ())
+    assert bank.questions == () or json_bank.sniff(written.data)
+
+
+def test_a_file_is_written_for_people_too() -> None:
+    text = """{
+  "id": "town",
+  "title": "Мәжіліс",
+  "questions": [
+    {
+      "id": "q1",
+      "type": "multiple-choice",
+      "stem": "Who?",
+      "answer": "a",
+      "distractors": [
+        "b",
+        {
+          "text": "c",
+          "why": "no"
+        }
+      ],
+      "retired": true
+    }
+  ]
+}
+"""
+    assert json_bank.write(json_bank.load(text.encode())).data.decode() == text
+
+
+def test_a_broken_part_takes_no_other_along() -> None:
+    deep = "[" * 900 + "]" * 900
+    statement = '"type": "true-false", "stem": "It is.", "answer": true}'
+    found = gathered(
+        '{"id": "town", "titel": "Town", "source": ' + deep + ', "passages": [null], "questions": ['
+        '{"id": "q1", ' + statement + ', 7, {"hint": ' + deep + "}, {" + statement.replace("true}", "1}") + ", "
+        '{"id": "q5", ' + statement + "]}"
+    )
+    assert list(found.bank.by_id) == ["q1", "q5"]
+    assert found.places == {"q1": "question 1", "q5": "question 5"}
+    assert found.skipped == (
+        Skipped("question 2", "must be a table"),
+        Skipped("question 3", "nests lists or tables deeper than any question"),
+        Skipped("question 4", "answer: must be true or false, not a whole number"),
+    )
+    assert found.notes == (
+        Note("", "left out: there is no field “titel” here (did you mean “title”?)"),
+        Note("", "left out: source: nests lists or tables deeper than any bank"),
+        Note("passage 1", "left out: must be a table"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("", "the file is not valid JSON"),
+        ("[]", "the file is not a bank"),
+        ('{"results": []}', "the file is not a bank"),
+        ('{"questions": {}}', "the file has no list of questions"),
+        ('{"questions": [' + "1," * 60_000 + "1]}", "the file has more than 50,000 questions"),
+        ("[" * 1_000_001, "the file has more than 1,000,000 lists"),
+        ("[" * 100_000, "the file nests lists or tables deeper"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_is_refused_in_a_line(data: str, message: str) -> None:
+    with pytest.raises(CivquizError) as caught:
+        gathered(data)
+    assert caught.value.message.startswith(message)
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("head", "ours"),
+    [
+        ('{"id": "town", "title": "Town", "passages": [{', True),
+        ('\ufeff\n{"questions": [{"stem": "It is.", "type" : "true-false", ', True),
+        ('{"id": "town", "title": "Town", "questions": [{"question": "Who?", "options": [', False),
+        ('{"response_code": 0, "results": [{"type": "multiple", "question": "Who?"', False),
+        ('[{"stem": "It is.", "type": "true-false"}]', False),
+        ("", False),
+        ("\0{", False),
+    ],
+)
+def test_a_bank_is_known_by_how_it_begins(head: str, ours: bool) -> None:
+    assert json_bank.sniff(head.encode()) == ours

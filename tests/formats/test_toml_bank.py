@@ -1,12 +1,15 @@
 import codecs
-from importlib import import_module
+import io
 
 import msgspec
 import pytest
+from hypothesis import given
 
 from civquiz.errors import CivquizError
-from civquiz.formats import FORMATS, toml_bank
+from civquiz.formats import FORMATS, gather, module_of, toml_bank
+from civquiz.formats.contract import Note, Skipped
 from civquiz.questions.bank import Bank, Exam, Passage
+from tests.formats.any_bank import banks
 
 HEAD = 'id = "town"\ntitle = "Town"\n'
 QUESTION = '[[questions]]\nid = "q1"\ntype = "short-answer"\nstem = "Which year?"\nanswer = "1991"\n'
@@ -290,6 +293,176 @@ def test_the_faults_told_have_an_end() -> None:
     assert len(error.faults) == 1_000
 
 
-def test_each_format_is_a_module_that_reads() -> None:
-    for module in FORMATS.values():
-        assert callable(import_module(module).read)
+def gathered(text: str) -> gather.Gathered:
+    return gather.gather(toml_bank.read(io.BytesIO(text.encode())), "some-bank", "Some bank", ours=True)
+
+
+@given(banks())
+def test_what_is_written_is_read_as_it_was(bank: Bank) -> None:
+    written = toml_bank.write(bank)
+    assert written.lost == ()
+    assert toml_bank.load(written.data) == bank
+    again = gather.gather(toml_bank.read(io.BytesIO(written.data)), bank.id, "Another title", ours=True)
+    assert (again.bank, again.skipped, again.notes) == (bank, (), ())
+
+
+def test_a_file_is_written_as_an_author_would_write_it() -> None:
+    text = toml_bank.write(read(FULL.replace('text = "In 1991."', 'text = "In 1991.\\nOr so."'))).data.decode()
+    assert (
+        text
+        == f"""\
+{HEAD}as_of = "2017-06"
+source = "a page"
+
+[exam]
+questions = 2
+pass_mark = 0.6
+minutes = 20
+
+[[passages]]
+id = "p1"
+title = "Years"
+text = \"\"\"
+In 1991.
+Or so.\"\"\"
+
+[[questions]]
+id = "q1"
+type = "short-answer"
+passage = "p1"
+stem = "Which year?"
+answer = "1991"
+kind = "year"
+reject = ["1990", {{text = "1993", why = "the year of a constitution"}}]
+
+[[questions]]
+id = "q2"
+type = "multiple-choice"
+stem = "Who?"
+answer = "a"
+distractors = ["b", "c"]
+
+[[questions]]
+id = "q3"
+type = "matching"
+stem = "Which?"
+pairs = [["one", "1"], ["two", "2"]]
+"""
+    )
+
+
+def test_a_list_that_is_long_has_a_line_for_each_entry() -> None:
+    lines = [f'  {{text = "option {number}", why = "for a reason that takes room"}},\n' for number in range(3)]
+    text = f"{HEAD}\n{CHOICE}distractors = [\n{''.join(lines)}]\n"
+    assert toml_bank.write(read(text)).data.decode() == text
+
+
+def test_questions_come_with_their_lines() -> None:
+    found = gathered(FULL)
+    assert found.places == {"q1": "line 14", "q2": "line 22", "q3": "line 28"}
+    assert found.bank == msgspec.structs.replace(read(FULL), id="some-bank")
+
+
+def test_questions_in_a_list_come_with_their_numbers() -> None:
+    found = gathered(HEAD + 'questions = [{id = "q1", type = "true-false", stem = "It is.", answer = true}]')
+    assert found.places == {"q1": "question 1"}
+
+
+def test_a_broken_question_takes_no_other_along() -> None:
+    text = FULL.replace('stem = "Who?"\n', "").replace('["two", "2"]', "7") + QUESTION.replace('"q1"', '"q4"')
+    found = gathered(text)
+    assert list(found.bank.by_id) == ["q1", "q4"]
+    assert found.skipped == (
+        Skipped("line 22", "stem: is missing"),
+        Skipped("line 27", "pairs: entry 2: must be a list, not text"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "id_", "notes"),
+    [
+        ('"q1"', "q1-2", ["gets another id than “q1”, which an earlier question has"]),
+        ('"Q 1"', "which-year", ["gets another id than “Q 1”: an id must be a-z, 0-9, - and _, at most 64 of them"]),
+        ('""', "which-year", []),
+        ("[]", "which-year", []),
+        ("1991", "1991", []),
+        ("1991-12-16", "1991-12-16", []),
+    ],
+)
+def test_a_question_that_gets_another_id_is_told(second: str, id_: str, notes: list[str]) -> None:
+    found = gathered(HEAD + QUESTION + QUESTION.replace('"q1"', second))
+    assert list(found.bank.by_id) == ["q1", id_]
+    assert [note.where for note in found.notes] == ["line 8"] * len(notes)
+    assert [note.text[: len(text)] for note, text in zip(found.notes, notes, strict=True)] == notes
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        (HEAD + 'author = "me"\n', [Note("", "left out: there is no field “author” here")]),
+        (HEAD + "as_of = true\n", [Note("", "left out: as_of: must be text, not true or false")]),
+        (HEAD + "exam = 7\n", [Note("", "left out: exam: must be a table: [exam]")]),
+        (HEAD + "passages = 7\n", [Note("", "left out: the passages, which must be a list of tables: [[passages]]")]),
+        (HEAD + '[[passages]]\nid = "p1"\n', [Note("passage 1", "left out: text: is empty")]),
+        (HEAD + '[[passages]]\nid = "p1"\ntext = "t"\n' * 2, [Note("passage 2", "left out: its id is there twice")]),
+        (
+            HEAD + '[[passages]]\nid = "p1"\ntext = "t"\nx = 1\n',
+            [Note("passage 1", "left out: there is no field “x” h")],
+        ),
+        (HEAD + 'passages = [7, {id = "p1", text = "t"}]\n', [Note("passage 1", "left out: must be a table")]),
+        ("title = true\n", [Note("", "left out: title: must be text, not true or false")]),
+    ],
+)
+def test_a_broken_field_of_the_bank_is_left_out_and_told(text: str, notes: list[Note]) -> None:
+    found = gathered(f"{text}\n{QUESTION}")
+    assert list(found.bank.by_id) == ["q1"]
+    assert [(note.where, note.text[: len(wanted.text)]) for note, wanted in zip(found.notes, notes, strict=True)] == [
+        (wanted.where, wanted.text) for wanted in notes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the file is not a bank"),
+        ("x = 1", "the file is not a bank"),
+        ("id =", "the file is not valid TOML"),
+        (HEAD + "questions = 7", "the file has no list of questions"),
+        (HEAD + "[questions]", "the file has no list of questions"),
+        (HEAD + "[[questions]]\n" * 50_001, "the file has more than 50,000 questions"),
+        (HEAD + ".".join(["a"] * 20_000) + " = 1", "the file has a dotted key"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_is_refused_in_a_line(text: str, message: str) -> None:
+    with pytest.raises(CivquizError) as caught:
+        gathered(text)
+    assert caught.value.message.startswith(message)
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("head", "ours"),
+    [
+        (FULL, True),
+        (FULL.replace("\n", "\r\n"), True),
+        ("\ufeff" + HEAD, True),
+        ("# mine\n\n  [[ questions ]]\n", True),
+        ("", False),
+        ('title = "Town"\n', False),
+        ("::Q1:: Which year? {=1991}", False),
+        ("Which year?\nA) 1990\nB) 1991\nANSWER: B\n", False),
+        ("id,title\nid = x,title = y\n", False),
+        ('{"id": "town", "title": "Town", "questions": []}', False),
+        ("\0\udcff[[", False),
+    ],
+)
+def test_a_bank_is_known_by_how_it_begins(head: str, ours: bool) -> None:
+    assert toml_bank.sniff(head.encode(errors="surrogateescape")) == ours
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_is_a_module_that_sniffs_and_reads(name: str) -> None:
+    module = module_of(name)
+    assert module.LIMIT_BYTES > 0
+    assert module.sniff(b"") is False
+    assert callable(module.read)

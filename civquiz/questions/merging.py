@@ -1,0 +1,81 @@
+"""Questions that come into a bank: which of them are new there, which are there already, which have changed."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from civquiz.questions.bank import Bank
+from civquiz.questions.base import Question
+from civquiz.questions.naming import FreeIds
+from civquiz.text import one_line
+
+
+class Arrivals(msgspec.Struct, frozen=True):
+    """Questions that are `new`, under free ids, `changed`, the bank's own first, and the `same` as the bank's."""
+
+    new: tuple[Question, ...]
+    changed: tuple[tuple[Question, Question], ...]
+    same: tuple[Question, ...]
+
+
+def compare(bank: Bank | None, incoming: Iterable[Question], known: Iterable[str] = ()) -> Arrivals:
+    """How questions from a file stand to those of a bank, if there is one; `known` are ids that nothing new may take.
+
+    A question is the bank's own if it says nothing else, or else if it has its id, or its stem and type. What a format
+    cannot carry is no difference: of a changed question the fields that it does not have are the bank's.
+    """
+    waiting = list(incoming)
+    there = bank.by_id if bank else {}
+    by_stem: dict[tuple[str, str], list[Question]] = {}
+    for question in there.values():
+        by_stem.setdefault(_stem(question), []).append(question)
+    matched: dict[str, str] = {}  # the incoming id to the bank's
+    taken: set[str] = set()
+
+    def match(question: Question, candidates: Iterator[Question]) -> None:
+        found = next((each for each in candidates if each.id not in taken), None)
+        if question.id not in matched and found is not None:
+            matched[question.id] = found.id
+            taken.add(found.id)
+
+    for question in waiting:
+        match(question, (own for own in by_stem.get(_stem(question), ()) if updated(own, question) == own))
+    for question in waiting:
+        match(question, iter([there[question.id]] if question.id in there else []))
+    for question in waiting:
+        match(question, iter(by_stem.get(_stem(question), ())))
+
+    free = FreeIds([*there, *known])
+    new: list[Question] = []
+    changed: list[tuple[Question, Question]] = []
+    same: list[Question] = []
+    for question in waiting:
+        if question.id not in matched:
+            new.append(msgspec.structs.replace(question, id=free.take(question.id)))
+            continue
+        own = there[matched[question.id]]
+        later = updated(own, question)
+        if later == own:
+            same.append(own)
+        else:
+            changed.append((own, later))
+    return Arrivals(tuple(new), tuple(changed), tuple(same))
+
+
+def updated(own: Question, other: Question) -> Question:
+    """The bank's question with what the other says differently; what the other leaves out stays."""
+    said = {field: value for field, value in _fields(other).items() if field != "id"}
+    if own.type == other.type:
+        return msgspec.structs.replace(own, **said)
+    kept = {field: value for field, value in _fields(own).items() if field in Question.__struct_fields__}
+    return msgspec.structs.replace(other, **{**kept, **said})
+
+
+def _fields(question: Question) -> dict[str, object]:
+    """What a question has, without what stands at its default."""
+    plain = msgspec.to_builtins(question)
+    return {field: getattr(question, field) for field in question.__struct_fields__ if field in plain}
+
+
+def _stem(question: Question) -> tuple[str, str]:
+    return question.type, one_line(question.stem).casefold()
