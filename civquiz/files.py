@@ -96,8 +96,8 @@ class Held:
 
 
 @contextmanager
-def lock(path: Path, timeout: float = 10) -> Iterator[None]:
-    """Hold the lock file `path`, waiting up to `timeout` seconds for it.
+def lock(path: Path, timeout: float = 10, *, remove: bool = False) -> Iterator[None]:
+    """Hold the lock file `path`, waiting up to `timeout` seconds for it; `remove` it afterwards.
 
     Raises CannotWriteError if another process keeps it, or if the lock file cannot be made.
     """
@@ -107,7 +107,10 @@ def lock(path: Path, timeout: float = 10) -> Iterator[None]:
     try:
         yield
     finally:
-        held.release()
+        if remove:
+            Held(held).let_go()
+        else:
+            held.release()
 
 
 def hold(path: Path) -> Held | None:

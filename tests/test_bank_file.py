@@ -429,7 +429,7 @@ def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
 
 def test_a_lock_that_another_holds_is_told(town: BankFile, monkeypatch: pytest.MonkeyPatch) -> None:
     real = files.lock
-    monkeypatch.setattr(files, "lock", lambda path: real(path, timeout=0))
+    monkeypatch.setattr(files, "lock", lambda path, remove: real(path, timeout=0, remove=remove))
     with real(town.path.with_name("town.toml.lock")):
         error = refusal(town.append, [NEW])
     assert "is held by another civquiz; try again" in error.message

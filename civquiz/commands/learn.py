@@ -219,7 +219,7 @@ def home(*, plain: bool = False) -> None:
 
 def _do(place: "Place", name: str, key: str) -> str:
     """Do what was chosen on the home screen; gives the name of the bank that it stands on then."""
-    from civquiz.commands import look_back
+    from civquiz.commands import author, look_back
     from civquiz.terminal.face import Choice
     from civquiz.text import plural
 
@@ -239,6 +239,8 @@ def _do(place: "Place", name: str, key: str) -> str:
             ]
             chosen = place.face.choose(["Which bank?"], rows)
             return banks[int(chosen) - 1].id
+        case "a":
+            author.add_to(place, name)
     return name
 
 

@@ -104,9 +104,9 @@ class Place:
         return Sitting(session, banks), self.store.begin(session)
 
     def _sit(self, sitting: Sitting, journal: Journal) -> bool:
-        desk = quiz.Desk(self.face, _saver(journal), now, time.monotonic, console.program())
+        outside = quiz.Outside(self.face, _saver(journal), now, time.monotonic, console.program())
         try:
-            ending = quiz.run(sitting, desk)
+            ending = quiz.run(sitting, outside)
         except SignalledError as signalled:
             self._save_for_later(sitting, journal)
             gone = signalled.number == _hang_up()
@@ -127,7 +127,7 @@ class Place:
         tell(self.store.take_notices())
         last = self.last(but=sitting.session.id)  # what was read before the sitting began
         try:
-            return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), desk, sitting)
+            return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), outside, sitting)
         except KeyboardInterrupt:
             raise LeaveError("", _SIGNAL_EXIT + 2) from None
 

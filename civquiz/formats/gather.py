@@ -12,7 +12,7 @@ from civquiz.formats import native
 from civquiz.formats.contract import Found, Head, Item, Note, Skipped
 from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, question_faults
 from civquiz.questions.base import Fault, Question
-from civquiz.questions.naming import FreeIds, slug
+from civquiz.questions.naming import FreeIds, slug, with_id
 from civquiz.text import clean, one_line
 
 _PROSE = frozenset({"stem", "hint", "explanation", "why"})  # the others are shown in a line
@@ -24,10 +24,9 @@ _MOST_SAID = 3  # faults of one question
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """The bank, the place in the file of each question by its id, what was not taken, and what is to be known of it."""
+    """The bank, what was not taken, and what is to be known of the rest."""
 
     bank: Bank
-    places: Mapping[str, str]
     skipped: tuple[Skipped, ...]
     notes: tuple[Note, ...]
 
@@ -47,7 +46,6 @@ def gather(
         head["as_of"] = there.as_of
     questions: dict[str, Question] = {}
     free = FreeIds()
-    places: dict[str, str] = {}
     skipped: list[Skipped] = []
     notes: list[Note] = []
     passages: set[str] | None = None
@@ -68,12 +66,11 @@ def gather(
                 values = dict(entry.values) if ours else _cleaned(entry.values, head)
                 question = _question(values, entry.where, passages, skipped)
                 if question is not None:
-                    question = msgspec.structs.replace(question, id=free.take(question.id))
+                    question = with_id(question, free.take(question.id))
                     questions[question.id] = question
-                    places[question.id] = one_line(entry.where)
     bank = native.bank(head, "the file", None)
     whole = msgspec.structs.replace(bank, questions=tuple(questions.values()))
-    return Gathered(whole, places, tuple(skipped), tuple(notes))
+    return Gathered(whole, tuple(skipped), tuple(notes))
 
 
 def _question(values: dict[str, Any], where: str, passages: set[str], skipped: list[Skipped]) -> Question | None:

@@ -135,11 +135,11 @@ def _bank(raw: dict[str, object], beneath: Bank | None, found: list[Fault]) -> B
         for number, where, entry in _entries(raw, "passages", found)
         if (passage := _record(Passage, entry, where, found))
     ]
-    questions = [
-        (number, one)
-        for number, where, entry in _entries(raw, "questions", found)
-        if (one := question(entry, where, found))
-    ]
+    questions = []
+    for number, where, entry in _entries(raw, "questions", found):
+        if one := question(entry, where, found):
+            questions.append((number, one))
+        entry.clear()  # thousands of them take as much as what they become
     whole = msgspec.structs.replace(
         head or Bank(id="x", title="x"),
         exam=exam,

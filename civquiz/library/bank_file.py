@@ -3,8 +3,7 @@
 import codecs
 import os
 import shlex
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,12 +118,17 @@ class BankFile:
         def change(text: str, own: Bank | None) -> str:
             there = own.by_id if own else {}
             known = {passage.id for each in (own, self._beneath) if each for passage in each.passages}
-            head = self._beneath and Bank(id=self.id, title=self._beneath.title)
-            text = self._headed(text, own, head or msgspec.structs.replace(bank, id=self.id))
-            blocks = {key: toml_text.question_block(each) for key, each in later.items() if key in there}
-            questions = [*arrivals.new, *(each for key, each in later.items() if key not in there)]
             passages = [passage for passage in bank.passages if passage.id not in known]
-            return toml_text.appended(toml_text.all_replaced(text, blocks), questions, passages)
+            questions = [*arrivals.new, *(each for key, each in later.items() if key not in there)]
+            over = self._beneath and Bank(id=self.id, title=self._beneath.title)
+            head = over or msgspec.structs.replace(bank, id=self.id)
+            if own is None:
+                return toml_text.bank_text(
+                    msgspec.structs.replace(head, passages=tuple(passages), questions=tuple(questions))
+                )
+            blocks = {key: toml_text.question_block(each) for key, each in later.items() if key in there}
+            text = toml_text.all_replaced(self._headed(text, own, head), blocks)
+            return toml_text.appended(text, questions, passages)
 
         self._change(change)
 
@@ -199,7 +203,7 @@ class BankFile:
             with files.writing(real.parent):
                 for folder in files.make_folder(real.parent):
                     files.sync_folder(folder)
-        with _locked(real):
+        with files.lock(real.with_name(f"{real.name}.lock"), remove=True):
             old = self._data()
             text = change(old)
             try:
@@ -208,6 +212,7 @@ class BankFile:
                 raise CivquizError(
                     f"{self._label} stays as it was: the new text is not Unicode; type it anew"
                 ) from error
+            del text  # of thousands of questions each copy counts
             self._must_hold(data)
             if data != old:
                 files.replace(real, data, keep_backup=True, public=self.name is None)
@@ -222,16 +227,3 @@ class BankFile:
                 f"the change would leave {plural(len(error.faults), 'fault')} in it:" if error.faults else error.message
             )
             raise CivquizError(f"{self._label} stays as it was; {why}", error.faults) from error
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file; the lock's own file is gone afterwards."""
-    lock = path.with_name(f"{path.name}.lock")
-    with files.lock(lock):
-        try:
-            yield
-        finally:
-            # While it is held, so that it is nobody else's; Windows refuses, and its locks clean up by themselves.
-            with suppress(OSError):
-                lock.unlink()

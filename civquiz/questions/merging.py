@@ -6,7 +6,7 @@ import msgspec
 
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Question
-from civquiz.questions.naming import FreeIds
+from civquiz.questions.naming import FreeIds, with_id
 from civquiz.text import one_line
 
 
@@ -51,7 +51,7 @@ def compare(bank: Bank | None, incoming: Iterable[Question], known: Iterable[str
     same: list[Question] = []
     for question in waiting:
         if question.id not in matched:
-            new.append(msgspec.structs.replace(question, id=free.take(question.id)))
+            new.append(with_id(question, free.take(question.id)))
             continue
         own = there[matched[question.id]]
         later = updated(own, question)

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable
 
+import msgspec
+
+from civquiz.questions.base import Question
+
 _LONGEST = 64  # as ID in bank.py
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -34,3 +38,8 @@ class FreeIds:
             free = wanted[: _LONGEST - len(ending)].rstrip("-") + ending
         self._taken.add(free)
         return free
+
+
+def with_id(question: Question, question_id: str) -> Question:
+    """The question under that id; itself if it has it, since thousands of copies take as much again."""
+    return question if question.id == question_id else msgspec.structs.replace(question, id=question_id)

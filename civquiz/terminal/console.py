@@ -3,17 +3,21 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from civquiz.terminal.marks import MARGIN, text_width
-from civquiz.text import clean, one_line, wrap
+from civquiz.text import cells, clean, one_line, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+Entry = TypeVar("Entry")
+
+_COUNTED = 500  # entries between two numbers; less is done before it can be read
 
 Line: TypeAlias = str | list[tuple[str, str]]
 """A line to print: plain text, or pieces of text each with its Rich style."""
@@ -58,6 +62,8 @@ def json_text(record: object, indent: int = -1) -> str:
     except UnicodeEncodeError:  # half a character, from a terminal that is not UTF-8
         data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
     text = msgspec.json.format(data, indent=indent).decode()
+    if clean(text) == text:
+        return text
     return "".join(each if each == "\n" or clean(each) == each else _escaped(each) for each in text)
 
 
@@ -71,6 +77,24 @@ def say(text: str) -> None:
     """Print a paragraph at the margin, broken between words where it meets a terminal."""
     pad = " " * MARGIN
     show(wrap(clean(text), width(), indent=pad) if sys.stdout.isatty() else [f"{pad}{text}"])
+
+
+def counted(entries: Iterable[Entry], what: str) -> Iterator[Entry]:
+    """The entries, with their number so far on a terminal's standard error once there are many."""
+    if not sys.stderr.isatty():
+        yield from entries
+        return
+    shown = ""
+    try:
+        for number, entry in enumerate(entries, 1):
+            if number % _COUNTED == 0:
+                shown = f"{one_line(what)}: {number:,}"
+                sys.stderr.write(f"\r{shown}")
+                sys.stderr.flush()
+            yield entry
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * cells(shown)}\r")
 
 
 def width() -> int:

@@ -1,6 +1,6 @@
 """What a quiz needs of a terminal; `prompts` draws it, `plain` says it line by line."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from enum import Enum
 from typing import Protocol, assert_never
 
@@ -12,13 +12,15 @@ from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, In
 
 
 class Command(Enum):
-    """What a learner may ask for instead of answering, or after it."""
+    """What may be asked for instead of an answer, or after it."""
 
     HINT = "hint"
     LATER = "later"
     NEXT = "next"
     PASSAGE = "passage"
     SLIP = "slip"
+    SKIP = "skip"
+    BACK = "back"
     QUIT = "quit"
     AGAIN = "again"
 
@@ -60,6 +62,47 @@ class Choice(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+class Entered(msgspec.Struct, frozen=True):
+    """A line of what an author has entered: what it is, its text, and a word beside it."""
+
+    label: str
+    text: str
+    detail: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """What an author has entered so far, under a title; `state` says whether it is kept.
+
+    `remarks` are what to think about before going on. `widest` is how many columns the labels of the whole form take.
+    """
+
+    title: str
+    rows: Sequence[Entered] = ()
+    remarks: Sequence[str] = ()
+    state: str = ""
+    widest: int = 0
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing to be entered, a line of text or one of `choices`; `at` is its place among the rows of the sheet.
+
+    `text` is what stands there before the author types, or the key of the choice that is marked. `check` gives what is
+    wrong with a text, "" if it holds. `alone` says what Enter means where nothing is typed; without it something must
+    be. `suggestions` are texts that may be meant. `first`: there is nothing to go back to.
+    """
+
+    sheet: Sheet
+    at: int
+    label: str
+    help: str = ""
+    text: str = ""
+    choices: Sequence[Choice] = ()
+    check: Callable[[str], str] = lambda _: ""
+    alone: str = ""
+    suggestions: Sequence[str] = ()
+    first: bool = False
+
+
 class Face(Protocol):
     """How a learner is asked. Waiting may raise KeyboardInterrupt, EOFError or `signals.SignalledError`."""
 
@@ -86,6 +129,12 @@ class Face(Protocol):
 
     def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         """A menu; gives the key of the row that was taken."""
+
+    def enter(self, entry: Entry) -> str | Command:
+        """Have something entered; gives a text that holds, the key of a choice, or BACK."""
+
+    def review(self, sheet: Sheet, choices: Sequence[Choice]) -> str:
+        """Show all that was entered; gives the key of what is to be done with it."""
 
 
 def task(interaction: Interaction) -> str:

@@ -39,6 +39,7 @@ def choices(standing: Standing, number: int) -> list[Choice]:
         Choice("m", "Only missed", plural(standing.missed, "question")) if standing.missed else None,
         Choice("h", "History", plural(standing.sessions, "session")) if standing.sessions else None,
         Choice("b", "Other bank", plural(standing.banks, "bank")) if standing.banks > 1 else None,
+        Choice("a", "Add a question"),
         Choice("0", "Leave"),
     ]
     return [row for row in rows if row]

@@ -10,12 +10,23 @@ from typing import assert_never
 from civquiz.attempts import described
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Recorded, Response
-from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
+from civquiz.terminal.face import (
+    Asking,
+    Choice,
+    Command,
+    Entry,
+    Settled,
+    Sheet,
+    command_named,
+    lacks,
+    task,
+)
 from civquiz.terminal.signals import SignalledError, Signals
 from civquiz.terminal.wording import changed_since, verdict_words
-from civquiz.text import clean, one_line, wrap
+from civquiz.text import clean, one_line, shorten, wrap
 
 _LONGEST_LINE = 10_000  # characters read of one line of input
+_MOST_SUGGESTED = 300  # cells of texts that may be meant
 _NUMBER = re.compile(r"\d+")
 
 
@@ -26,6 +37,7 @@ class Plain:
         self._signals = signals
         self.attended = sys.stdin.isatty()
         self._asked = ("", "")
+        self._form = ""
 
     def ask(self, asking: Asking) -> Response | Command:
         """Put a question until there is a usable response or a command.
@@ -135,19 +147,97 @@ class Plain:
 
     def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         """A menu; gives the key of the row that was taken."""
+        self._form = ""
         for line in title:
             self.say(line)
+        return str(self._choose(choices, choices[0].key))  # without commands there is nothing but a key
+
+    def enter(self, entry: Entry) -> str | Command:
+        """Have something entered; gives a text that holds, the key of a choice, or BACK. `:quit` is the end of input.
+
+        What was entered before is read out at the start of a form, and not again.
+        """
+        commands = frozenset({Command.QUIT, *([] if entry.first else [Command.BACK])})
+        sheet = entry.sheet
+        if sheet.title != self._form:
+            self._form = sheet.title
+            self._read_sheet(sheet)
+            self.say(":back goes back, :quit leaves.")
+        else:
+            self._read_remarks(sheet)
+        self.say(f"{entry.label}. {entry.help}".rstrip())
+        entered = self._choose(entry.choices, entry.text, commands) if entry.choices else self._enter(entry, commands)
+        if entered is Command.QUIT:
+            raise EOFError
+        return entered
+
+    def review(self, sheet: Sheet, choices: Sequence[Choice]) -> str:
+        """Say all that was entered; gives the key of what is to be done with it."""
+        self._form = ""
+        self.say("")
+        self._read_sheet(sheet)
+        return str(self._choose(choices))  # without commands there is nothing but a key
+
+    def _choose(
+        self, choices: Sequence[Choice], start: str = "", commands: frozenset[Command] = frozenset()
+    ) -> str | Command:
+        """The key of a choice, typed as it is or by its label, `start` if nothing is typed; or one of the commands."""
         for choice in choices:
             self.say(f"{choice.key}. {choice.label}{f', {choice.detail}' if choice.detail else ''}")
         keys = [choice.key for choice in choices]
-        self.say(f"Type one of {' '.join(keys)} and Enter; Enter alone is {keys[0]}")
+        how = f"Type one of {' '.join(keys)} and Enter"
+        self.say(f"{how}; Enter alone is {start}" if start else how)
+        names = {choice.label.casefold(): choice.key for choice in choices} | {key: key for key in keys}
         while True:
             line = self._read().casefold()
-            if line in keys:
+            if commands and line.startswith(":"):
+                command = command_named(line, commands)
+                if isinstance(command, Command):
+                    return command
+                self.say(command)
+            elif line in names:
+                return names[line]
+            elif start and not line:
+                return start
+            else:
+                self.say(how)
+
+    def _enter(self, entry: Entry, commands: frozenset[Command]) -> str | Command:
+        """A line that holds; alone Enter keeps what is there."""
+        if entry.text:
+            self.say(f"Enter alone keeps “{one_line(entry.text)}”{', :skip empties it' if entry.alone else ''}")
+        elif entry.alone:
+            self.say(f"Enter alone: {entry.alone}")
+        if entry.suggestions:
+            self.say(f"There are: {shorten(', '.join(entry.suggestions), _MOST_SUGGESTED)}")
+        if entry.text and entry.alone:
+            commands |= {Command.SKIP}
+        while True:
+            line = self._read()
+            if line.startswith(":"):
+                command = command_named(line, commands)
+                if isinstance(command, Command) and command is not Command.SKIP:
+                    return command
+                if not isinstance(command, Command):
+                    self.say(command)
+                    continue
+                line = ""
+            else:
+                line = line or entry.text
+            problem = entry.check(line) or ("" if line or entry.alone else "Type something first.")
+            if not problem:
                 return line
-            if not line:
-                return keys[0]
-            self.say(f"Type one of {' '.join(keys)} and Enter")
+            self.say(problem)
+
+    def _read_sheet(self, sheet: Sheet) -> None:
+        self.say(f"{sheet.title}{f', {sheet.state}' if sheet.state else ''}.")
+        for row in sheet.rows:
+            self.say(f"{row.label}: {one_line(row.text)}{f', {row.detail}' if row.detail else ''}")
+        self._read_remarks(sheet)
+
+    def _read_remarks(self, sheet: Sheet) -> None:
+        for remark in sheet.remarks:
+            self.say(f"! {one_line(remark)}")
 
     def _read(self) -> str:
         """A line without its end. Raises EOFError at the end of input and KeyboardInterrupt for Ctrl-C."""

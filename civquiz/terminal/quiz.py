@@ -26,7 +26,7 @@ class Ending(Enum):
     THROWN_AWAY = "thrown away"
 
 
-class Desk(msgspec.Struct, frozen=True):
+class Outside(msgspec.Struct, frozen=True):
     """What the loop is handed from outside.
 
     `save` keeps a line of the journal and gives the problem, "" if it is on the disk; `now` gives ISO 8601 with
@@ -40,14 +40,14 @@ class Desk(msgspec.Struct, frozen=True):
     program: str = "civquiz"
 
 
-def run(sitting: Sitting, desk: Desk) -> Ending:
+def run(sitting: Sitting, outside: Outside) -> Ending:
     """Ask what is left of a sitting. Raises `SignalledError` when a signal ends it; what was answered is saved."""
     settled: int | None = None
     while (n := sitting.place) is not None:
         try:
-            settled = _turn(sitting, desk, n, settled)
+            settled = _turn(sitting, outside, n, settled)
         except KeyboardInterrupt:
-            ending = Ending.FINISHED if sitting.place is None else _leave(sitting, desk)
+            ending = Ending.FINISHED if sitting.place is None else _leave(sitting, outside)
             if ending is not None:
                 return ending
         except EOFError:
@@ -55,30 +55,47 @@ def run(sitting: Sitting, desk: Desk) -> Ending:
     return Ending.FINISHED
 
 
-def _turn(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> int | None:
+def rehearse(sitting: Sitting, outside: Outside) -> None:
+    """Ask the first question of a sitting as a learner meets it and show how it went; nothing comes after it."""
+    n = 1
+    while sitting.place == n:
+        match _ask(sitting, outside, n, None):
+            case Command.QUIT:
+                return
+            case Command.HINT:
+                sitting.hint(n)
+            case Command():
+                pass
+            case response:
+                sitting.respond(n, response, outside.now())
+                if not sitting.second_try(n):
+                    outside.face.settle(settled_view(sitting, n))
+
+
+def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> int | None:
     """Put the question at a place once; gives the place that can still be looked back at."""
-    match _ask(sitting, desk, n, settled):
+    match _ask(sitting, outside, n, settled):
         case Command.QUIT:
             raise KeyboardInterrupt  # the same menu as Ctrl-C
         case Command.HINT:
             if n not in sitting.hints:
-                _save(desk, sitting.hint(n))
+                _save(outside, sitting.hint(n))
         case Command.LATER:
-            _save(desk, sitting.later(n))
+            _save(outside, sitting.later(n))
         case Command.PASSAGE if settled is not None:
-            desk.face.show_passages(settled_view(sitting, settled).passages)
+            outside.face.show_passages(settled_view(sitting, settled).passages)
         case Command.SLIP if settled is not None:
-            _slip(sitting, desk, settled)
+            _slip(sitting, outside, settled)
             return None
         case Command():
             pass
         case response:
-            _, line = sitting.respond(n, response, desk.now())
-            _save(desk, line)
+            _, line = sitting.respond(n, response, outside.now())
+            _save(outside, line)
             if sitting.second_try(n):
                 return settled
-            desk.face.settle(settled_view(sitting, n))
-            return n if _after(sitting, desk, n) else None
+            outside.face.settle(settled_view(sitting, n))
+            return n if _after(sitting, outside, n) else None
     return settled
 
 
@@ -100,7 +117,7 @@ def settled_view(sitting: Sitting, n: int) -> Settled:
     )
 
 
-def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: Desk, sitting: Sitting) -> bool:
+def results(session: Session, last: Mapping[str, Outcome], saved_as: str, outside: Outside, sitting: Sitting) -> bool:
     """Show how a sitting went, and look closer at its misses; gives whether to ask them again.
 
     `last` are the outcomes from before the sitting.
@@ -109,19 +126,19 @@ def results(session: Session, last: Mapping[str, Outcome], saved_as: str, desk: 
 
     console.show([*render.result_lines(session, last, console.width()), "", f"  Saved as {saved_as}."])
     misses = missed(session.attempts)
-    if not desk.face.attended:
+    if not outside.face.attended:
         row = saved_as.rpartition(" ")[2]
-        again = [f"  The misses again: {desk.program} quiz --only missed"] if misses else []
-        console.show([f"  In full: {desk.program} history {row}", *again])
+        again = [f"  The misses again: {outside.program} quiz --only missed"] if misses else []
+        console.show([f"  In full: {outside.program} history {row}", *again])
         return False
     with suppress(EOFError):
-        while isinstance(chosen := desk.face.after_results(len(misses)), int):
-            desk.face.settle(settled_view(sitting, misses[chosen - 1].n))
+        while isinstance(chosen := outside.face.after_results(len(misses)), int):
+            outside.face.settle(settled_view(sitting, misses[chosen - 1].n))
         return chosen is Command.AGAIN
     return False
 
 
-def _ask(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> Any:  # noqa: ANN401
+def _ask(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> Any:  # noqa: ANN401
     question, bank = sitting.question(n), sitting.bank(n)
     commands = {Command.QUIT}
     if question.hint:
@@ -140,42 +157,42 @@ def _ask(sitting: Sitting, desk: Desk, n: int, settled: int | None) -> Any:  # n
         notice=_one_more_try(attempt) if attempt else "",
         commands=frozenset(commands),
     )
-    began = desk.ticks()
+    began = outside.ticks()
     try:
-        return desk.face.ask(asking)
+        return outside.face.ask(asking)
     finally:
-        sitting.spend(n, desk.ticks() - began)
+        sitting.spend(n, outside.ticks() - began)
 
 
-def _after(sitting: Sitting, desk: Desk, n: int) -> bool:
+def _after(sitting: Sitting, outside: Outside, n: int) -> bool:
     """Wait until the learner goes on; gives whether the response stands."""
     settled = settled_view(sitting, n)
     while True:
-        match desk.face.after(settled, last=sitting.place is None):
+        match outside.face.after(settled, last=sitting.place is None):
             case Command.PASSAGE:
-                desk.face.show_passages(settled.passages)
+                outside.face.show_passages(settled.passages)
             case Command.SLIP:
-                _slip(sitting, desk, n)
+                _slip(sitting, outside, n)
                 return False
             case _:
                 return True
 
 
-def _slip(sitting: Sitting, desk: Desk, n: int) -> None:
-    _save(desk, sitting.slip(n, desk.now()))
-    desk.face.say("\nThe last response is not counted; its question comes again.")
+def _slip(sitting: Sitting, outside: Outside, n: int) -> None:
+    _save(outside, sitting.slip(n, outside.now()))
+    outside.face.say("\nThe last response is not counted; its question comes again.")
 
 
-def _save(desk: Desk, line: dict[str, Any]) -> None:
-    problem = desk.save(line)
+def _save(outside: Outside, line: dict[str, Any]) -> None:
+    problem = outside.save(line)
     if problem:
-        desk.face.say(f"NOT SAVED: {problem}")
+        outside.face.say(f"NOT SAVED: {problem}")
 
 
-def _leave(sitting: Sitting, desk: Desk) -> Ending | None:
+def _leave(sitting: Sitting, outside: Outside) -> Ending | None:
     """The leave menu; None is to go on."""
     answered, waiting = sitting.answered, sitting.total - sitting.answered
-    if not desk.face.attended:
+    if not outside.face.attended:
         return Ending.LATER
     if not answered:
         title = "Leave the quiz? Nothing is answered yet."
@@ -184,12 +201,12 @@ def _leave(sitting: Sitting, desk: Desk) -> Ending | None:
         title = f"Leave the quiz? {answered} of {sitting.total} answered, all saved."
         choices = [
             Choice("g", "Go on"),
-            Choice("s", "Save for later", f"{desk.program} resume"),
+            Choice("s", "Save for later", f"{outside.program} resume"),
             Choice("f", "Finish now", f"{plural(answered, 'answer')} will count, {waiting} not asked"),
             Choice("t", "Throw away", plural(answered, "answer") + " will not count"),
         ]
     try:
-        chosen = desk.face.choose([title], choices)
+        chosen = outside.face.choose([title], choices)
     except KeyboardInterrupt:
         return Ending.INTERRUPTED
     except EOFError:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
+import msgspec
+
 from civquiz.attempts import Attempt, Outcome, Session, described
 from civquiz.questions.bank import Passage
-from civquiz.questions.base import Row
+from civquiz.questions.base import Question, Row
+from civquiz.questions.grading import Lexicon
 from civquiz.stats import Score, asked_before, by_topic, missed, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.face import Settled
@@ -29,7 +32,7 @@ def settled_lines(settled: Settled, width: int) -> list[Line]:
     beside = " · ".join(filter(None, (one_line(attempt.topic), settled.as_of))).replace("·", marks().dot)
     lines += _spread([(style, f"{mark} {verdict_words(attempt)}")], beside, width)
     lines += [[("bold", line)] for line in wrap(clean(attempt.stem), width, indent=_PAD)]
-    lines += _rows(settled.rows, width)
+    lines += row_lines(settled.rows, width)
     if attempt.right and attempt.reason:
         lines += list(wrap(one_line(attempt.reason), width, indent=_PAD))
     if settled.explanation:
@@ -37,6 +40,14 @@ def settled_lines(settled: Settled, width: int) -> list[Line]:
     if settled.as_of and not attempt.right:
         lines += list(wrap(changed_since(settled.as_of), width, indent=_PAD))
     return lines
+
+
+def question_lines(question: Question, width: int) -> list[Line]:
+    """A question with its right answer marked, as an author looks at it."""
+    right = question.response_from(question.answer_record())
+    rows = [msgspec.structs.replace(row, given=False) for row in question.review(right, 0, Lexicon())]
+    stem: list[Line] = [[("bold", line)] for line in wrap(clean(question.stem), width, indent=_PAD)]
+    return ["", *stem, *row_lines(rows, width)]
 
 
 def passage_lines(passages: Sequence[Passage], width: int) -> list[Line]:
@@ -128,7 +139,8 @@ def _beside(texts: Sequence[str], columns: Sequence[int]) -> str:
     )
 
 
-def _rows(rows: Sequence[Row], width: int) -> list[Line]:
+def row_lines(rows: Sequence[Row], width: int) -> list[Line]:
+    """The rows of a graded question: each with its mark, and beside it what there is to say of it."""
     lines: list[Line] = []
     widest = max((cells(one_line(row.text)) for row in rows), default=0)
     for row in rows:

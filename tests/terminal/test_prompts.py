@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 
 from civquiz.attempts import Attempt
@@ -14,11 +15,12 @@ from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from civquiz.session import Sitting, reorder
-from civquiz.terminal.face import Asking, Choice, Command, Settled
+from civquiz.terminal.face import Asking, Choice, Command, Entered, Entry, Settled, Sheet
 from civquiz.terminal.prompts import Prompts
 from civquiz.terminal.signals import Signals
 
 UP, DOWN, RIGHT, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\x1b[C", "\r", "\x7f", "\x15"
+TAB, SHIFT_TAB = "\t", "\x1b[Z"
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 ONE = ChooseOne(("a", "b", "c", "d"))
@@ -75,6 +77,15 @@ class Keyed:
     def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         self.strike()
         return self.face.choose(title, choices)
+
+    def enter(self, entry: Entry) -> str | Command:
+        clear_typeahead(self.pipe)  # what an entry before left over
+        self.strike()
+        return self.face.enter(entry)
+
+    def review(self, sheet: Sheet, choices: Sequence[Choice]) -> str:
+        self.strike()
+        return self.face.review(sheet, choices)
 
 
 @pytest.fixture
@@ -322,6 +333,112 @@ def test_a_menu_can_be_left(keyed: Keyed, keys: str, error: type[BaseException])
     keyed.script = [keys]
     with pytest.raises(error):
         keyed.choose(["Leave?"], [Choice("g", "Go on")])
+
+
+# Forms
+
+
+def entry(**fields: Any) -> Entry:
+    rows = [Entered("Type", "multiple-choice"), Entered("Wrong", "The mayor", "why: proposes it")]
+    return Entry(**{"sheet": Sheet("New question", rows, widest=5), "at": 1, "label": "Stem", **fields})
+
+
+def entered(keyed: Keyed, keys: str, **fields: Any) -> str | Command:
+    keyed.script = [keys]
+    return keyed.enter(entry(**fields))
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields", "text"),
+    [
+        ("  Who?  rules " + ENTER, {}, "Who? rules"),
+        (ENTER + "  " + ENTER + "Who?" + ENTER, {}, "Who?"),
+        (ENTER, {"alone": "skip"}, ""),
+        (":quit" + ENTER, {}, ":quit"),
+        (ENTER, {"text": "It was so."}, "It was so."),
+        (ENTER, {"text": "It was\nso."}, "It was\nso."),
+        (BACKSPACE + "!" + ENTER, {"text": "It was\nso."}, "It was so!"),
+        (CLEAR + ENTER + CLEAR + ENTER, {"text": "so", "alone": "skip"}, ""),
+        ("\x1b[200~Who\x1b[31m\r\nrules\u202e?\x1b[201~" + ENTER, {}, "Who[31m rules?"),
+        ("a\u202e\u200bb" + ENTER, {}, "ab"),
+    ],
+    ids=repr,
+)
+def test_a_text_is_entered(keyed: Keyed, keys: str, fields: dict[str, Any], text: str) -> None:
+    assert entered(keyed, keys, **fields) == text
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("p" + TAB + ENTER, "Powers"),
+        (TAB + TAB + ENTER, "powers of the Ombudsman"),
+        ("P" + TAB + TAB + TAB + ENTER, "Powers"),
+        ("r" + TAB + "!" + TAB + ENTER, "Rights!"),
+        ("x" + TAB + ENTER, "x"),
+    ],
+    ids=repr,
+)
+def test_tab_puts_in_what_may_be_meant(keyed: Keyed, keys: str, text: str) -> None:
+    assert entered(keyed, keys, suggestions=["Powers", "powers of the Ombudsman", "Rights"]) == text
+
+
+def test_enter_takes_only_what_holds(keyed: Keyed) -> None:
+    checked: list[str] = []
+
+    def check(text: str) -> str:
+        checked.append(text)
+        return "" if text == "1991" else "must be 1991"
+
+    assert entered(keyed, "19" + ENTER + "91" + ENTER, check=check) == "1991"
+    assert checked == ["1", "19", "19", "199", "1991", "1991"], "as it is typed, and at Enter"
+
+
+ROWS = [Choice(str(at), f"passage {at}") for at in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [("7", "7"), (ENTER, "9"), (DOWN + DOWN + ENTER, "11"), (UP + ENTER, "8"), ("xq0", "0")],
+    ids=repr,
+)
+def test_one_of_several_is_entered_from_where_it_stands(keyed: Keyed, keys: str, chosen: str) -> None:
+    assert entered(keyed, keys, choices=ROWS, text="9") == chosen
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields"),
+    [(SHIFT_TAB, {}), ("half" + UP, {}), (UP + SHIFT_TAB, {"choices": ROWS})],
+    ids=["shift-tab", "up", "menu"],
+)
+def test_one_can_go_back_but_not_from_the_first(keyed: Keyed, keys: str, fields: dict[str, Any]) -> None:
+    assert entered(keyed, keys, **fields) is Command.BACK
+    with pytest.raises(EOFError):  # of the Ctrl-D that follows
+        entered(keyed, keys, first=True, **fields)
+
+
+@pytest.mark.parametrize("fields", [{}, {"choices": ROWS}], ids=["text", "menu"])
+def test_an_entry_can_be_left(keyed: Keyed, fields: dict[str, Any]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        entered(keyed, "1" * (not fields) + CTRL_C, **fields)
+    with pytest.raises(EOFError):
+        entered(keyed, CTRL_D, **fields)
+
+
+def test_what_is_struck_ahead_is_the_next_entry(keyed: Keyed) -> None:
+    keyed.strike("Who?" + ENTER + "The mayor" + ENTER)
+    assert [keyed.face.enter(entry()), keyed.face.enter(entry())] == ["Who?", "The mayor"]
+
+
+def test_a_review_is_answered_by_its_keys_and_not_by_what_was_struck_before(keyed: Keyed) -> None:
+    keyed.strike("Who?" + ENTER + "s")
+    assert keyed.face.enter(entry()) == "Who?"
+    keyed.script = [ENTER + "x" + "d" + "s"]
+    choices = [Choice("s", "save"), Choice("d", "discard")]
+    assert keyed.review(Sheet("New question", remarks=["No passage"]), choices) == "d"
+    keyed.script = [CTRL_C]
+    with pytest.raises(KeyboardInterrupt):
+        keyed.review(Sheet("New question"), choices)
 
 
 # A whole quiz at the keyboard

@@ -15,15 +15,26 @@ from prompt_toolkit.layout import HSplit, Layout, Window
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import ChooseMany, EnterText, Match, Response
 from civquiz.terminal import console, render
-from civquiz.terminal.face import Asking, Choice, Command, Settled, command_named, lacks, task
+from civquiz.terminal.face import Asking, Choice, Command, Entry, Settled, Sheet, command_named, lacks, task
 from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
 from civquiz.terminal.prompts.bodies import Body, Handler, Select, body_of, leave_with
-from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Foot, Lines, Option, menu_row, window_of
+from civquiz.terminal.prompts.drawing import (
+    PAD,
+    STYLE,
+    Block,
+    Foot,
+    Lines,
+    entered_lines,
+    menu_rows,
+    remark_lines,
+    sheet_title,
+    window_of,
+)
+from civquiz.terminal.prompts.entering import Entering
 from civquiz.terminal.signals import SignalledError, Signals
 from civquiz.text import cells, clean, one_line, wrap
 
 _DIGITS = 9
-_SOME_WIDTH = 80
 _TOO_TALL = object()
 
 
@@ -99,21 +110,14 @@ class Prompts:
     def keys(self, keys: str, actions: dict[str, Any], more: Sequence[str] = ()) -> Any:
         """Wait for one of the keys, "enter" among them if it is named; gives what the key stands for."""
         foot = Foot(keys, more)
-        app: Application[Any] = Application(layout=Layout(Window()), style=STYLE)
-        body = Body(app, Window(height=0, always_hide_cursor=True))
-        for key, value in actions.items():
-            body.keys.add(Keys.ControlM if key == "enter" else key, eager=True)(leave_with(value))
+        body = _keys_alone(actions)
         if more:
             body.keys.add("?", eager=True)(lambda _: foot.toggle())
-        return self._run(body, lambda _: [], foot)
+        return self._run(body, None, foot)
 
     def choose(self, title: Sequence[str], choices: Sequence[Choice]) -> str:
         """A menu; gives the key of the row that was taken."""
-        widest = max(cells(choice.label) for choice in choices)
-        rows = [
-            Option(choice.key, partial(menu_row, choice, widest), partial(str, f"{choice.key}  ")) for choice in choices
-        ]
-        body = Select(rows)
+        body = Select(menu_rows(choices))
         for choice in choices:
             if len(choice.key) > 1:  # from the tenth on, arrows take it
                 continue
@@ -126,7 +130,28 @@ class Prompts:
 
         return str(self._run(body, head, Foot("Enter takes the marked row", ())))
 
-    def _run(self, body: "Body", head: Block, foot: "Foot") -> Any:
+    def enter(self, entry: Entry) -> str | Command:
+        """Have something entered; gives a text that holds, the key of a choice, or BACK.
+
+        What is struck ahead is taken: an author who types on means the next entry.
+        """
+        entering = Entering(entry)
+        entered: str | Command = self._run(entering.body, entering.head, entering.foot, ahead=True)
+        return entered
+
+    def review(self, sheet: Sheet, choices: Sequence[Choice]) -> str:
+        """Show all that was entered; gives the key of what is to be done with it."""
+
+        def head(width: int) -> Lines:
+            rows = entered_lines(sheet.rows, sheet.widest, width)
+            return [("", ""), *sheet_title(sheet, width), ("", ""), *rows, *remark_lines(sheet.remarks, width)]
+
+        body = _keys_alone({choice.key: choice.key for choice in choices})
+        keys = "    ".join(f"{choice.key} {choice.label}" for choice in choices)
+        return str(self._run(body, head, Foot(keys, ())))
+
+    def _run(self, body: Body, head: Block | None, foot: Block, *, ahead: bool = False) -> Any:
+        """Run a prompt. Unless keys count `ahead`, what was struck before is forgotten, and too tall a head printed."""
         app = body.app
         body.keys.add(Keys.ControlC, eager=True)(_raise(KeyboardInterrupt))
         body.keys.add(Keys.ControlD, eager=True)(_raise(EOFError))
@@ -135,28 +160,41 @@ class Prompts:
         app.key_bindings = merge_key_bindings([app.key_bindings, body.keys]) if app.key_bindings else body.keys
         app.erase_when_done = True
         self._lay_out(body, head, foot)
-        app.before_render += _leave_if_too_tall  # the window may become smaller
-        before: Callable[[], None] | None = partial(_leave_if_too_tall, app)
+        before: Callable[[], None] | None = None
+        if not ahead:
+            before = partial(_leave_if_too_tall, app)
+            app.before_render += _leave_if_too_tall  # the window may become smaller
         while True:
-            _forget_keys(app)
+            if not ahead:
+                _forget_keys(app)
             with self._signals.waiting():
                 result = app.run(pre_run=before)
             if result is not _TOO_TALL:
                 return result
             # Printed, it can be scrolled back to; what is left of the head fits any screen.
             width = text_width(app.output.get_size().columns)
-            sys.stdout.write("".join(f"{line}\n" for _, line in head(width)[:-1]))
+            printed = "\n".join(line for _, line in head(width)) if head else ""
+            sys.stdout.write(printed.rstrip("\n") + "\n")
             sys.stdout.flush()
             self._lay_out(body, lambda _: [("", "")], foot)
             app.before_render -= _leave_if_too_tall
             before = None
 
-    def _lay_out(self, body: "Body", head: Block, foot: "Foot") -> None:
+    def _lay_out(self, body: Body, head: Block | None, foot: Block) -> None:
         app = body.app
-        above = [window_of(head)] if head(_SOME_WIDTH) else []
+        above = [window_of(head)] if head else []
         app.layout = Layout(HSplit([*above, body.container, window_of(foot)]), focused_element=body.focus)
         for window in app.layout.find_all_windows():
             window.dont_extend_height = to_filter(True)
+
+
+def _keys_alone(actions: dict[str, Any]) -> Body:
+    """A body of nothing but keys, "enter" among them if it is named; each gives what it stands for."""
+    app: Application[Any] = Application(layout=Layout(Window()), style=STYLE)
+    body = Body(app, Window(height=0, always_hide_cursor=True))
+    for key, value in actions.items():
+        body.keys.add(Keys.ControlM if key == "enter" else key, eager=True)(leave_with(value))
+    return body
 
 
 def _enter(asking: Asking, body: Body, foot: Foot) -> Handler:

@@ -15,7 +15,7 @@ from questionary.prompts.common import InquirerControl
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match
 from civquiz.terminal.marks import marks, text_width
 from civquiz.terminal.prompts.drawing import PAD, STYLE, Block, Lines, Option, columns, window_of
-from civquiz.text import cells, one_line, wrap
+from civquiz.text import cells, clean, one_line, wrap
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -87,6 +87,15 @@ class Select(Body):
     def pointed(self) -> int:
         """The row that is pointed at, from 0."""
         return self.rows.pointed_at
+
+    def height(self) -> int:
+        """How many lines the rows take."""
+        return sum(str(row.title).count("\n") + 1 for row in self.rows.choices)
+
+    def point_at(self, key: str) -> None:
+        """Point at the row of that key, if there is one."""
+        if key in self.values:
+            self.rows.pointed_at = self.values.index(key)
 
     def response(self) -> Any:
         return self.values[self.pointed]
@@ -201,11 +210,10 @@ class _Match(Select):
         return lines
 
 
-class _EnterText(Body):
-    legend = "Enter answer"
-    more = ":quit leave    of the last response :passage :slip"
+class Line(Body):
+    """A line of text to type; `lead` stands before it. What could do something to a terminal never gets into it."""
 
-    def __init__(self) -> None:
+    def __init__(self, lead: str, below: Block | None = None) -> None:
         app = questionary.text("", qmark="", style=STYLE).application
         window = next(
             each
@@ -213,11 +221,16 @@ class _EnterText(Body):
             if isinstance(each.content, BufferControl) and each.content.buffer.name == "DEFAULT_BUFFER"
         )
         assert isinstance(window.content, BufferControl)  # noqa: S101 - what `next` chose by
-        window.get_line_prefix = lambda _line, wrapped: [("", f"{PAD}  {' ' if wrapped else '>'} ")]
-        super().__init__(app, window, window)
+        window.get_line_prefix = lambda _line, wrapped: [("bold", " " * cells(lead) if wrapped else lead)]
+        super().__init__(app, HSplit([window, window_of(below)]) if below else window, window)
+        self._lead_cells = cells(lead)
         self._buffer = window.content.buffer
-        self._buffer.on_text_changed += lambda _: self.changed()
+        self._buffer.on_text_changed += lambda _: self._has_changed()
         self.keys.add(Keys.BracketedPaste, eager=True)(lambda event: self._buffer.insert_text(one_line(event.data)))
+
+    def height(self) -> int:
+        """How many lines the text takes."""
+        return 1 + cells(self._buffer.text) // max(columns() - self._lead_cells, 1)
 
     def response(self) -> str:
         return one_line(self._buffer.text)
@@ -227,6 +240,20 @@ class _EnterText(Body):
 
     def put_back(self, taken: Any) -> None:
         self._buffer.reset(Document(taken, len(taken)))
+
+    def _has_changed(self) -> None:
+        text = clean(self._buffer.text)
+        if text != self._buffer.text:
+            self._buffer.document = Document(text, min(self._buffer.cursor_position, len(text)))
+        self.changed()
+
+
+class _EnterText(Line):
+    legend = "Enter answer"
+    more = ":quit leave    of the last response :passage :slip"
+
+    def __init__(self) -> None:
+        super().__init__(f"{PAD}  > ")
 
 
 def leave_with(result: Any) -> Handler:

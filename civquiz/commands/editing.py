@@ -1,0 +1,257 @@
+"""How a bank is changed in an editor: the text goes out, and the file stays as it was until what comes back holds."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from civquiz import files, paths
+from civquiz.attempts import described
+from civquiz.commands.author import remarks_on
+from civquiz.commands.play import Place, tell
+from civquiz.errors import CivquizError, LeaveError, UsageError
+from civquiz.formats import native, toml_bank, toml_text
+from civquiz.library.bank_file import BankFile
+from civquiz.questions.bank import Bank, nearest, quoted
+from civquiz.questions.base import Question
+from civquiz.questions.naming import FreeIds
+from civquiz.terminal import console
+from civquiz.terminal.editor import run_editor
+from civquiz.terminal.face import Choice
+from civquiz.terminal.marks import marks
+from civquiz.text import plural
+
+_NAMED = 3  # questions that a sentence names
+_ID = re.compile(r"""(\s*id\s*=\s*)(?:"[^"]*"|'[^']*')""")
+
+
+class _Change(msgspec.Struct, frozen=True):
+    """What is edited, and what the whole file would be with it: `whole` raises CivquizError where it cannot be put in.
+
+    `before` is the file's text; `shown` what goes into the editor.
+    """
+
+    before: str
+    shown: str
+    whole: Callable[[str], str]
+
+
+def change_file(place: Place, target: BankFile, *, yes: bool) -> None:
+    """Edit the whole of a bank's own file, also one that does not hold."""
+    if not target.exists:
+        if target.bank() is None:
+            raise _no_bank(target)
+        raise CivquizError(
+            f"{target.id} is built in and stays as it is; name the question to change, and it is copied into a bank of "
+            f"yours: {console.program()} edit {target.id} QUESTION"
+        )
+    text = target.text()
+    _edit(place, target, _Change(text, text, lambda edited: edited), yes=yes)
+
+
+def change_question(place: Place, target: BankFile, question_id: str, *, delete: bool, yes: bool) -> None:
+    """Edit one question, or delete it; one of a built-in bank is copied into the bank that lies over it."""
+    bank = target.bank()
+    if bank is None:
+        raise _no_bank(target)
+    question = bank.by_id.get(question_id)
+    if question is None:
+        there = f"{console.program()} banks {target.shown}"
+        raise CivquizError(
+            f"there is no question {quoted(question_id)}{nearest(question_id, bank.by_id)}; all of them: {there}"
+        )
+    own, text = target.own(), target.text()
+    before = text
+    if own is None or question_id not in own.by_id:
+        if delete:
+            remedy = f"put retired = true into it: {console.program()} edit {target.id} {question_id}"
+            raise CivquizError(f"{question_id} is built in and cannot be deleted; to stop it, {remedy}")
+        place.face.say(f"{question_id} is built in: what you change goes into your bank that lies over it.")
+        head = Bank(id=bank.id, title=bank.title)
+        text = toml_text.appended(text if own else toml_text.bank_text(head), [question])
+    block = next(each for each in toml_text.blocks(text) if each.id == question_id)
+
+    def whole(edited: str) -> str:
+        return toml_text.replaced(text, question_id, edited)
+
+    change = _Change(before, toml_text.block_text(text, block), whole)
+    if delete:
+        after = whole("")
+        _put(place, target, change, after, target.bank_in(after), yes=yes, again=False)
+    else:
+        _edit(place, target, change, yes=yes)
+
+
+def _edit(place: Place, target: BankFile, change: _Change, *, yes: bool) -> None:
+    """Open the editor until what comes back holds, or the author gives up."""
+    path = _put_out(place.store.folder, target.id, change.shown)
+    try:
+        while True:
+            run_editor(str(path))
+            edited = _taken_back(path)
+            if edited.rstrip() == change.shown.rstrip():
+                path.unlink()
+                place.face.say("Nothing was changed.")
+                return
+            try:
+                after = change.whole(edited)
+                new = target.bank_in(after)
+            except CivquizError as error:
+                _show(error, edited)
+                if not _again(place):
+                    raise CivquizError("nothing was changed") from error
+                continue
+            if _put(place, target, change, after, new, yes=yes):
+                path.unlink()
+                return
+    except CivquizError as error:
+        kept = CivquizError(f"{error.message}; your text is kept in {files.name_of(path)}", error.faults)
+        kept.exit_code = error.exit_code
+        raise kept from error
+    except (KeyboardInterrupt, EOFError):
+        raise LeaveError(f"Nothing was changed. Your text is kept in {files.name_of(path)}", 130) from None
+
+
+def _show(error: CivquizError, edited: str) -> None:
+    """Say what does not hold in the edited text, with the line of each fault."""
+    found = error.found if isinstance(error, native.FaultyBankError) else ()
+    blocks = {}
+    with suppress(CivquizError):  # not each in a table of its own, which is no fault
+        blocks = {block.id: block for block in toml_text.blocks(edited)} if found else {}
+    faults = [
+        f"line {toml_text.field_line(edited, blocks[fault.where], fault.field)}: {native.fault_line(fault)}"
+        if fault.where in blocks
+        else native.fault_line(fault)
+        for fault in found
+    ]
+    console.show_error(error.message, faults or error.faults)
+
+
+def _again(place: Place) -> bool:
+    """Whether the editor is to be opened again; never where nobody can say."""
+    if not place.face.attended:
+        return False
+    choices = [Choice("e", "Edit it again"), Choice("0", "Leave the bank as it was")]
+    return place.face.choose(["This does not hold yet."], choices) == "e"
+
+
+def _put(
+    place: Place, target: BankFile, change: _Change, after: str, new: Bank, *, yes: bool, again: bool = True
+) -> bool:
+    """Write the bank once its author has said what becomes of its history; False if it is to be edited again."""
+    old = None
+    with suppress(CivquizError):  # it may be a bank that did not hold which is mended here
+        old = target.bank()
+    if old is not None:
+        attempts = Counter(outcome.question for outline in place.outlines for outcome in outline.attempts)
+        hang = {question_id: attempts[f"{target.id}/{question_id}"] for question_id in old.by_id}
+        gone = [question_id for question_id in old.by_id if question_id not in new.by_id]
+        if gone and not yes:
+            match _may_delete(place, {question_id: hang[question_id] for question_id in gone}, again=again):
+                case "e":
+                    return False
+                case "0":
+                    place.face.say("Nothing was changed.")
+                    return True
+        for question in old.questions:
+            other, count = new.by_id.get(question.id), hang[question.id]
+            changed = other and count and other.answer_record() != question.answer_record()
+            if other and changed and not _still_count(place, question, other, count):
+                after = _afresh(target, after, question, {*old.by_id, *new.by_id})
+    target.put(after, change.before)
+    _say_what_changed(place, target, old)
+    return True
+
+
+def _may_delete(place: Place, gone: Mapping[str, int], *, again: bool) -> str:
+    """What the author says to the deletion of questions, given how many attempts hang on each: d, e or 0."""
+    names = ", ".join(list(gone)[:_NAMED]) + (f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else "")
+    attempts = sum(gone.values())
+    hang = (
+        f"{plural(attempts, 'attempt')} {'hangs' if attempts == 1 else 'hang'} on {'it' if len(gone) == 1 else 'them'}"
+    )
+    if not place.face.attended:
+        raise UsageError(f"this deletes {names} ({hang}); nobody is there to be asked: add --yes if you mean it")
+    lines = [f"Delete {names}?", f"{hang}: the history keeps what was answered, but nothing asks for it again."]
+    choices = [Choice("d", "Delete"), Choice("0", "Leave the bank as it was")]
+    if again:
+        choices.insert(1, Choice("e", "Edit it again"))
+    return place.face.choose(lines, choices)
+
+
+def _still_count(place: Place, old: Question, new: Question, attempts: int) -> bool:
+    """Whether attempts that were graded by another answer go on counting."""
+    change = f"{described(old.answer_record())} {marks().arrow} {described(new.answer_record())}"
+    if not place.face.attended:
+        tell([f"{old.id}: the right answer has changed; {plural(attempts, 'earlier attempt')} still count"])
+        return True
+    lines = [
+        f"The right answer of {old.id} has changed: {change}.",
+        f"{plural(attempts, 'earlier attempt was', 'earlier attempts were')} graded by the old one.",
+    ]
+    choices = [
+        Choice("c", "They still count", "the question keeps its id"),
+        Choice("n", "They do not", "it gets a new id and is asked as a new question; the history stays"),
+    ]
+    return place.face.choose(lines, choices) == "c"
+
+
+def _afresh(target: BankFile, text: str, old: Question, taken: set[str]) -> str:
+    """The text with the question under an id that has no history; one that is built in is retired under the old one."""
+    block = next(block for block in toml_text.blocks(text) if block.id == old.id)
+    lines = text.splitlines(keepends=True)
+    at = toml_text.field_line(text, block, "id") - 1
+    new_id = FreeIds(taken).take(old.id)
+    lines[at] = _ID.sub(rf'\g<1>"{new_id}"', lines[at], count=1)
+    text = "".join(lines)
+    if target.own_over_built_in:
+        text = toml_text.appended(text, [msgspec.structs.replace(old, retired=True)])
+    target.bank_in(text)
+    return text
+
+
+def _say_what_changed(place: Place, target: BankFile, old: Bank | None) -> None:
+    """Say which questions are new, changed and gone, and what the lint has to say of the first two."""
+    new = target.bank()
+    if new is None:
+        return
+    there = old.by_id if old else {}
+    added = [question for question in new.questions if question.id not in there]
+    changed = [question for question in new.questions if there.get(question.id, question) != question]
+    gone = len(there.keys() - new.by_id.keys())
+    counts = ((len(added), "added"), (len(changed), "changed"), (gone, "deleted"))
+    parts = [f"{plural(count, 'question')} {what}" for count, what in counts if count]
+    place.face.say(f"Saved {target.shown}: {', '.join(parts) or 'no question changed'}.")
+    touched = [question for question in [*added, *changed] if not question.retired]
+    for question in touched[:_NAMED]:
+        for remark in remarks_on(new, question):
+            place.face.say(f"! {question.id}: {remark}")
+    if len(touched) > _NAMED:
+        place.face.say(f"What the lint says of them: {console.program()} check {target.shown}")
+
+
+def _no_bank(target: BankFile) -> CivquizError:
+    add = f"{console.program()} add {target.shown}"
+    return CivquizError(f"there is no bank {quoted(target.shown)}; make it with its first question: {add}")
+
+
+def _put_out(folder: Path, name: str, text: str) -> Path:
+    """A file of its own with the text, for the editor; in the data folder, so that it survives what happens there."""
+    drafts = paths.drafts_folder(folder)
+    with files.writing(drafts):
+        files.make_folder(drafts)
+    path = files.free_name(drafts / f"{name}.toml")
+    files.replace(path, text.encode(), keep_backup=False)
+    return path
+
+
+def _taken_back(path: Path) -> str:
+    """The text as the editor left it. Raises CivquizError."""
+    try:
+        data = files.read_limited(path, toml_bank.LIMIT_BYTES, "the edited text")
+    except FileNotFoundError as error:
+        raise CivquizError("the editor took the file away") from error
+    return toml_bank.decoded(data, "the edited text")
