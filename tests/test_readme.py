@@ -66,12 +66,18 @@ def test_the_two_commands_are_those_of_ci() -> None:
 
 def test_every_command_and_option_named_exists(capfd: pytest.CaptureFixture[str]) -> None:
     del capfd
-    helps = {
-        name: run(f"civquiz {name} --help", {"COLUMNS": "200"}) for name in ("", "quiz", "resume", "history", "banks")
-    }
+    panels = run("civquiz --help", {"COLUMNS": "200"})
+    names = re.findall(r"(?m)^│ ([a-z]+) ", panels)
+    helps = {name: run(f"civquiz {name} --help", {"COLUMNS": "200"}) for name in ("", *names)}
     for line in re.findall(r"(?:^    |`|\$ (?:.* \| )?)(civquiz[^`\n]*)", README, re.MULTILINE):
         words = line.split("   ")[0].split()
         name = words[1] if len(words) > 1 and not words[1].startswith("-") else ""
         assert name in helps, line
         for option in re.findall(r"(?<= )--?[a-z][a-z-]*", line):
             assert option in helps[name], line
+
+
+def test_every_command_is_named() -> None:
+    panels = run("civquiz --help", {"COLUMNS": "200"})
+    for name in re.findall(r"(?m)^│ ([a-z]+) ", panels):
+        assert f"civquiz {name}" in README, name

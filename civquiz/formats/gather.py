@@ -20,6 +20,7 @@ _AS_OF = "(as of "
 _YEAR = re.compile(r"[12]\d{3}\Z")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _LONGEST_TITLE = 300
+_LONGEST = 30_000  # characters; no field may have as many, and cleaning takes its time
 _MOST_SAID = 3  # faults of one question
 
 
@@ -117,6 +118,7 @@ def _cleaned(values: Mapping[str, Any], head: dict[str, Any]) -> dict[str, Any]:
 
 def _clean(value: object, field: str) -> object:
     if isinstance(value, str):
+        value = value[:_LONGEST]  # still too long to hold
         return clean(value).strip() if field in _PROSE else one_line(value)
     if isinstance(value, list | tuple):
         return [_clean(each, field) for each in value]
