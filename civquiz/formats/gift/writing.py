@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from civquiz.formats.contract import Note, dated_stem, uncarried
-from civquiz.formats.gift_reading import plain_number
-from civquiz.formats.gift_text import UnfitError, marked, written, written_right
+from civquiz.formats.gift.reading import plain_number
+from civquiz.formats.gift.text import UnfitError, marked, written, written_right
 from civquiz.questions.bank import Bank, quoted
 from civquiz.questions.base import Because, Question, because, texts, whys
 from civquiz.questions.matching import Matching

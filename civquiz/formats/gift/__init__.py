@@ -6,9 +6,9 @@ from typing import BinaryIO, TypeAlias
 
 from civquiz.errors import CivquizError
 from civquiz.formats.contract import Found, Item, Note, Skipped, Written, decoded
-from civquiz.formats.gift_reading import fields, parts
-from civquiz.formats.gift_text import UnfitError, hidden, without_controls
-from civquiz.formats.gift_writing import written_question
+from civquiz.formats.gift.reading import fields, parts
+from civquiz.formats.gift.text import UnfitError, hidden, without_controls
+from civquiz.formats.gift.writing import written_question
 from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank
 
 LIMIT_BYTES = 20 << 20

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
-from civquiz.formats.gift_text import UnfitError, marked, plain, shown
+from civquiz.formats.gift.text import UnfitError, marked, plain, shown
 from civquiz.questions.bank import MOST_ENTRIES, quoted
 from civquiz.text import one_line
 
