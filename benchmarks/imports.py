@@ -39,7 +39,7 @@ def gift(path: Path) -> Iterator[Expected]:
         if entry["type"] in UNSUPPORTED:
             continue
 
-        def said(part: Any) -> list[str]:
+        def said(part: dict[str, str] | None) -> list[str]:
             return [plain(part["text"])] if part and part["text"].strip() else []
 
         feedback = said(entry.get("globalFeedback"))
@@ -107,7 +107,7 @@ def imported(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def parts(question: dict[str, Any]) -> Expected:
-    def text(entry: Any) -> str:
+    def text(entry: str | dict[str, str]) -> str:
         return line(entry["text"] if isinstance(entry, dict) else entry)
 
     answer = question.get("answer")

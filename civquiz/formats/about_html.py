@@ -29,10 +29,7 @@ def readable(text: str, *, is_html: bool) -> tuple[str, list[str]]:
 
 
 def _can_be_html(text: str) -> bool:
-    open_tags: Counter[str] = Counter()
-    for closes, name, rest in _TAG.findall(text):
-        if "=" in rest:
-            return True
-        if name.lower() not in _NEVER_CLOSED:
-            open_tags[name.lower()] += -1 if closes else 1
-    return not any(open_tags.values())
+    tags = _TAG.findall(text)
+    opened = Counter(name.lower() for closes, name, _ in tags if not closes and name.lower() not in _NEVER_CLOSED)
+    closed = Counter(name.lower() for closes, name, _ in tags if closes)
+    return any("=" in rest for _, _, rest in tags) or (bool(tags) and opened == closed)

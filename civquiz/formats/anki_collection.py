@@ -206,7 +206,7 @@ def _trouble() -> Iterator[None]:
         if error.sqlite_errorname != "SQLITE_INTERRUPT":
             raise _damaged() from error
         raise CivquizError("the database in it takes too long to read; export the deck in parts") from error
-    except (sqlite3.Error, msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+    except (sqlite3.Error, msgspec.MsgspecError, RecursionError, MemoryError, UnicodeError) as error:
         raise _damaged() from error
 
 

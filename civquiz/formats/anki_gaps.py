@@ -77,10 +77,10 @@ def asked(text: str) -> Iterator[Asked]:
 def from_card(front: str, back: str) -> str:
     """The text with its gaps of a card that shows them as `[...]` on its front; "" for any other card."""
     blanks = list(_BLANKED.finditer(front))
-    answers = [html.unescape(blank[1] or "") for blank in blanks]
-    if not all(answers):
-        answers = _FILLED.findall(back)
-    if not blanks or len(answers) != len(blanks) or any("<span" in answer and not blanks[0][1] for answer in answers):
+    answers = [html.unescape(blank[1]) for blank in blanks if blank[1]]
+    if len(answers) != len(blanks):
+        answers = [answer for answer in _FILLED.findall(back) if "<span" not in answer]  # there may be gaps in a gap
+    if not blanks or len(answers) != len(blanks):
         return ""
     following = iter(answers)
     return _BLANKED.sub(lambda blank: "::".join(filter(None, ("{{c1", next(following), blank[2]))) + "}}", front)

@@ -23,7 +23,7 @@ class Parts(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A piece of a template: `text`, a `field`, or a condition: `#` if it is filled, `^` if it is empty, `/` the end."""
+    """A piece of a template: `text`, a `field`, or a condition: `#` if it is filled, `^` if not, `/` the end of it."""
 
     kind: str
     text: str

@@ -13,14 +13,14 @@ from civquiz.library import Library
 from tests.commands import SEVEN, civquiz, own_bank
 from tests.terminal.screen import CTRL_C, ENTER, Terminal
 
-Editor = Callable[..., dict[str, str]]
+Editor = Callable[..., None]
 
 
 @pytest.fixture
-def editor(tmp_path: Path) -> Editor:
-    """The variables that make the editor one that replaces a text by another, run for run."""
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Makes the editor one that replaces a text by another, run for run."""
 
-    def make(*runs: tuple[str, str]) -> dict[str, str]:
+    def make(*runs: tuple[str, str]) -> None:
         plan = tmp_path / "runs.json"
         plan.write_text(json.dumps(runs), "utf-8")
         script = tmp_path / "editor.py"
@@ -34,7 +34,8 @@ def editor(tmp_path: Path) -> Editor:
             "path.write_text(text.replace(old, new), 'utf-8')\n",
             "utf-8",
         )
-        return {"EDITOR": f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}"}
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"{shlex.quote(sys.executable)} {shlex.quote(str(script))}")
 
     return make
 
@@ -73,7 +74,7 @@ def test_a_question_is_written_tried_and_saved(home: Path, columns: int) -> None
     assert not list((home / "drafts").iterdir())
 
 
-def test_a_draft_that_was_left_is_offered_again(home: Path) -> None:
+def test_a_draft_that_was_left_is_offered_again() -> None:
     with Terminal("add", "my-town") as terminal:
         terminal.wait_for("How it is asked.")
         terminal.send("3")
@@ -99,8 +100,8 @@ def test_a_draft_that_was_left_is_offered_again(home: Path) -> None:
 
 def test_an_edit_that_does_not_hold_can_be_edited_again(home: Path, editor: Editor) -> None:
     own_bank(home)
-    variables = editor(('kind = "year"', 'kind = "yeer"'), ('kind = "yeer"', 'kind = "number"'))
-    with Terminal("edit", "seven", "year", **variables) as terminal:
+    editor(('kind = "year"', 'kind = "yeer"'), ('kind = "yeer"', 'kind = "number"'))
+    with Terminal("edit", "seven", "year") as terminal:
         terminal.wait_for("Edit it again")
         assert "line 6: year, kind: must be one of" in terminal.everything()
         terminal.send("e")
@@ -113,7 +114,8 @@ def test_an_edit_that_does_not_hold_can_be_edited_again(home: Path, editor: Edit
 def test_another_right_answer_asks_whether_earlier_attempts_count(home: Path, editor: Editor, *, still: bool) -> None:
     own_bank(home)
     civquiz("quiz", "seven", "--type", "short-answer", lines=["1991"])
-    with Terminal("edit", "seven", "year", **editor(('"1991"', '"1992"'))) as terminal:
+    editor(('"1991"', '"1992"'))
+    with Terminal("edit", "seven", "year") as terminal:
         terminal.wait_for("They do not")
         assert "1991 → 1992" in terminal.words()
         terminal.send("c" if still else "n")
@@ -128,8 +130,8 @@ def test_a_built_in_question_whose_attempts_do_not_count_is_retired(home: Path, 
     question = next(question for question in bank.questions if question.type == "short-answer")
     answer = str(question.answer_record())
     civquiz("quiz", "--type", "short-answer", "-n", "50", lines=["x"] * 50)
-    variables = editor((f'answer = "{answer}"', 'answer = "Something else"'))
-    with Terminal("edit", bank.id, question.id, rows=30, **variables) as terminal:
+    editor((f'answer = "{answer}"', 'answer = "Something else"'))
+    with Terminal("edit", bank.id, question.id, rows=30) as terminal:
         terminal.wait_for("They do not")
         terminal.send("n")
         assert terminal.ended() == 0
@@ -152,7 +154,8 @@ def test_deleting_asks_and_tells_what_hangs_on_it(home: Path, *, sure: bool) -> 
 
 def test_ctrl_c_leaves_the_bank_and_keeps_the_text(home: Path, editor: Editor) -> None:
     own_bank(home)
-    with Terminal("edit", "seven", **editor(('kind = "year"', 'kind = "yeer"'))) as terminal:
+    editor(('kind = "year"', 'kind = "yeer"'))
+    with Terminal("edit", "seven") as terminal:
         terminal.wait_for("Edit it again")
         terminal.send(CTRL_C)
         assert terminal.ended() == 130
