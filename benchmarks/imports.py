@@ -43,7 +43,7 @@ def gift(path: Path) -> Iterator[Expected]:
             return [plain(part["text"])] if part and part["text"].strip() else []
 
         feedback = said(entry.get("globalFeedback"))
-        stem = plain(entry["stem"]["text"])
+        stem = plain(entry["stem"]["text"]).replace("_ .", "_.")  # the blank before what follows a missing word
         if entry["type"] == "TF":
             feedback += said(entry["trueFeedback"]) + said(entry["falseFeedback"])
             yield Expected(stem, [str(entry["isTrue"])], [], feedback)

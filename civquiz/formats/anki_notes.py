@@ -128,11 +128,15 @@ def guid_of(bank: Bank, question: Question) -> str:
     return f"{_GUID}{bank.id}/{question.id}"
 
 
-def lost(question: Question) -> Iterator[Note]:
-    """What a question loses as a note."""
-    yield from anki_sides.lost(question)
-    if _COLONS.search(question.topic):
-        yield Note(question.id, "with one colon for two in its topic: two would make a deck in a deck")
+def lost(bank: Bank) -> Iterator[Skipped | Note]:
+    """What of a bank is not in its notes."""
+    for question in bank.questions:
+        if question.retired:
+            yield Skipped(question.id, "retired")
+            continue
+        yield from anki_sides.lost(question)
+        if _COLONS.search(question.topic):
+            yield Note(question.id, "with one colon for two in its topic: two would make a deck in a deck")
 
 
 def _values(note: Sides, own: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,16 +97,11 @@ def write(bank: Bank) -> Written:
         css=_CSS,
     )
     decks: dict[str, Any] = {}
-    lost: list[Skipped | Note] = []
-    for place, question in enumerate(bank.questions):
-        if question.retired:
-            lost.append(Skipped(question.id, "retired"))
-            continue
+    for place, question in enumerate(bank.active):
         name = anki_notes.deck_of(bank, question)
         deck = decks.setdefault(name, genanki.Deck(_number(f"deck {name}"), name))
         sides = list(anki_sides.write(bank, question))
         deck.add_note(genanki.Note(notetype, sides, guid=anki_notes.guid_of(bank, question), due=place))
-        lost += anki_notes.lost(question)
     with closing(sqlite3.connect(":memory:")) as database:
         # The time of writing, because Anki takes over a note that it has only if it was changed later than its own.
         written = int(time.time())
@@ -117,7 +112,7 @@ def write(bank: Bank) -> Written:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(zipfile.ZipInfo(_COLLECTIONS[-1]), collection, zipfile.ZIP_DEFLATED)
         package.writestr(zipfile.ZipInfo("media"), "{}")
-    return Written(out.getvalue(), tuple(lost))
+    return Written(out.getvalue(), tuple(anki_notes.lost(bank)))
 
 
 class _Sparing:

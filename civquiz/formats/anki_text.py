@@ -25,7 +25,7 @@ _WORD = re.compile(r"\s*+([a-z]+|\d{1,4})")
 _ANKIS_OWN = ("guid", "notetype", "deck", "tags")  # columns that are no fields of a note
 _NO_SIDE = {"id", "topic", "hint", "media", "explanation"}
 _FRONTS, _BACKS = {"question", "term", "title"}, {"answer", "back"}
-_MOST_COLUMNS = 200
+_MOST_COLUMNS = 50
 _MOST_SAID = 5
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 # By number and not by name, so that they fit the two fields of a note in a translated Anki too.
@@ -67,7 +67,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
     yield from guessed
     anki_notes.Amount().add(text)
     headers, start = _headers(text)
-    between = _separator(separator or headers.get("separator", ""), text[start:].partition("\n")[0])
+    between = _separator(separator, headers, text[start : _line_end(text, start)])
     rows = list(islice((row for row in _rows(text, start, between) if any(map(str.strip, row.cells))), MOST_NOTES + 1))
     if len(rows) > MOST_NOTES:
         raise CivquizError(f"it has more than {MOST_NOTES:,} lines; export the deck in parts")
@@ -101,15 +101,10 @@ def write(bank: Bank) -> Written:
     out = io.StringIO()
     out.write(_WRITTEN)
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    lost: list[Skipped | Note] = []
-    for question in sorted(bank.questions, key=lambda each: bool(each.topic)):
-        if question.retired:
-            lost.append(Skipped(question.id, "retired"))
-            continue
+    for question in sorted(bank.active, key=lambda each: bool(each.topic)):
         own = (anki_notes.guid_of(bank, question), anki_notes.deck_of(bank, question))
         writer.writerow([*own, *anki_sides.write(bank, question)])
-        lost += anki_notes.lost(question)
-    return Written(out.getvalue().encode(), tuple(lost))
+    return Written(out.getvalue().encode(), tuple(anki_notes.lost(bank)))
 
 
 def _headers(text: str) -> tuple[dict[str, str], int]:
@@ -124,40 +119,50 @@ def _headers(text: str) -> tuple[dict[str, str], int]:
     return headers, position
 
 
-def _separator(said: str, line: str) -> str:
-    """What separates: what has that name, the text itself, or what is in the line."""
+def _separator(given: str, headers: Mapping[str, str], line: str) -> str:
+    """What separates: what the author gives or a header says, by its name or itself; else what is in the line."""
+    said = given or headers.get("separator", "")
     word = _WORD.match(said.lower())
-    name = word[1] if word else said
-    return _SEPARATORS.get(name) or said[:1] or next((each for each in _GUESSED if each in line), "\t")
+    named = _SEPARATORS.get(word[1] if word else said)
+    return named or given or said[:1] or next((each for each in _GUESSED if each in line), "\t")
 
 
 def _rows(text: str, position: int, separator: str) -> Iterator[_Row]:
-    between = re.compile(rf"{re.escape(separator)}|\n")
     line = text.count("\n", 0, position) + 1
     while position < len(text):
         start = position
         if text[start] == "#":
-            position = text.find("\n", start) + 1 or len(text)
+            position = _line_end(text, start) + 1
             yield _Row(line, [text[start:position]], is_comment=True)
         else:
-            cells, position, has_open_quote = _cells(text, start, between)
+            cells, position, has_open_quote = _cells(text, start, separator)
             yield _Row(line, cells, has_open_quote=has_open_quote)
         line += text.count("\n", start, position)
 
 
-def _cells(text: str, position: int, between: re.Pattern[str]) -> tuple[list[str], int, bool]:
-    """The cells of a row, where the next begins, and whether a quotation mark was left open."""
+def _cells(text: str, position: int, separator: str) -> tuple[list[str], int, bool]:
+    """The cells of a row, where the next row begins, and whether a quotation mark was left open."""
     cells: list[str] = []
     has_open_quote = False
     while True:
+        end = _line_end(text, position)
+        if text.find('"', position, end) < 0 or len(cells) >= _MOST_COLUMNS:
+            cells += text[position:end].split(separator, _MOST_COLUMNS)
+            return cells, end + 1, has_open_quote
         quoted = _QUOTED.match(text, position)
-        has_open_quote |= not quoted and text.startswith('"', position)
+        has_open_quote |= not quoted and text[position] == '"'
         start = quoted.end() if quoted else position
-        end = between.search(text, start)
-        cells.append((quoted[1].replace('""', '"') if quoted else "") + text[start : end.start() if end else None])
-        if not end or end[0] == "\n":
-            return cells, end.end() if end else len(text), has_open_quote
-        position = end.end()
+        end = _line_end(text, start)
+        stop = text.find(separator, start, end)
+        cells.append((quoted[1].replace('""', '"') if quoted else "") + text[start : end if stop < 0 else stop])
+        if stop < 0:
+            return cells, end + 1, has_open_quote
+        position = stop + len(separator)
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
 
 
 def _columns(headers: Mapping[str, str], separator: str, count: int) -> _Columns:
@@ -193,13 +198,15 @@ def _sides(row: _Row, where: str, topic: str | None, columns: _Columns, headers:
     tags = f"{_cell(row, columns.own.get('tags'))} {headers.get('tags', '')}"
     kind = _cell(row, columns.own.get("notetype")) or headers.get("notetype", "")
     front = _cell(row, columns.front)
+    is_html = not headers.get("html", "").strip().lower().startswith("false")
+    extra = [cell for column in columns.extra if (cell := _cell(row, column))]
     return Sides(
         where,
         front,
         _cell(row, columns.back),
-        extra="\n".join(filter(None, (_cell(row, column) for column in columns.extra))),
+        extra=("<br>" if is_html else "\n").join(extra),
         topic=topic or anki_notes.topic_of_tags(tags),
         guid=_cell(row, columns.own.get("guid")),
-        is_html=not headers.get("html", "").strip().lower().startswith("false"),
+        is_html=is_html,
         has_gaps=not kind.strip().lower().startswith("basic") and anki_gaps.has_gaps(front),
     )
