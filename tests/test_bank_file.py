@@ -437,10 +437,12 @@ def test_a_lock_that_another_holds_is_told(town: BankFile, monkeypatch: pytest.M
     assert town.text() == TOWN
 
 
+INCOMING = Bank(id="town", title="Town", questions=(NEW,))
 CHANGES: dict[str, tuple[Callable[[BankFile], None], str]] = {
     "append": (lambda file: file.append([NEW]), f"{TOWN}\n\n{NEW_TEXT}"),
     "replace": (lambda file: file.replace("q1", OTHER_ONE), TOWN.replace(ONE, OTHER_ONE)),
     "put": (lambda file: file.put(TOWN + "\n#", TOWN), TOWN + "\n#"),
+    "take in": (lambda file: file.take_in(INCOMING, compare(file.bank(), [NEW]), update=True), f"{TOWN}\n\n{NEW_TEXT}"),
 }
 
 

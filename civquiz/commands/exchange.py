@@ -139,12 +139,12 @@ def export(
     count = whole - sum(isinstance(each, Skipped) for each in written.lost)
     said = f"{count:,} of {plural(whole, 'question')} exported as {FORMATS[name].title}"
     if file == _STREAM:
-        console.show_error(said, exchange.lost_texts(written.lost))
+        console.show_error(said, exchange.lost_texts(written.lost, count))
     elif json:
         console.show_json({"exported": count, "format": name, "lost": _records(written.lost, "question")})
     else:
         console.say(f"{said}: {one_line(file)}")
-        console.show(exchange.lost_lines(written.lost, console.width()))
+        console.show(exchange.lost_lines(written.lost, count, console.width()))
 
 
 def _must_be_format(name: str | None) -> None:

@@ -24,7 +24,7 @@ FORMATS: dict[str, Format] = {
     "json-list": Format("json_list", (".json",), "a JSON list of questions"),
     "aiken": Format("aiken", (".aiken",), "Aiken"),
     "anki-text": Format("anki_text", (), "Anki's text"),
-    "csv": Format("delimited", (".csv", ".tsv", ".tab"), "delimited text: CSV, TSV, Quizlet"),
+    "csv": Format("delimited", (".csv", ".tsv", ".tab"), "delimited text"),
 }
 """By the name that `--format` takes. Content is tried on them in this order, so that what is surest comes first."""
 

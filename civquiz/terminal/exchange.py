@@ -29,18 +29,27 @@ def left_lines(left: Iterable[Skipped | Note], width: int) -> list[Line]:
     return _listed(texts, width)
 
 
-def lost_lines(lost: Iterable[Skipped | Note], width: int) -> list[Line]:
-    """What a format could not carry: each reason once, with the ids of its questions."""
-    return [line for text in lost_texts(lost) for line in wrap(text, width, indent=_PAD * 2, hanging=_PAD * 3)]
+def lost_lines(lost: Iterable[Skipped | Note], exported: int, width: int) -> list[Line]:
+    """What a format could not carry: each reason once, with its questions."""
+    return [
+        line for text in lost_texts(lost, exported) for line in wrap(text, width, indent=_PAD * 2, hanging=_PAD * 3)
+    ]
 
 
-def lost_texts(lost: Iterable[Skipped | Note]) -> list[str]:
-    """What a format could not carry, a text for each reason."""
-    by_reason: dict[str, list[str]] = {}
+def lost_texts(lost: Iterable[Skipped | Note], exported: int) -> list[str]:
+    """What a format could not carry of `exported` questions, a text for each reason; what was left out comes first."""
+    by_reason: dict[tuple[bool, str], list[str]] = {}
     for each in lost:
+        left_out = isinstance(each, Skipped)
         reason = f"left out ({each.reason})" if isinstance(each, Skipped) else each.text
-        by_reason.setdefault(one_line(reason), []).append(one_line(each.where))
-    return [f"{plural(len(ids), 'question')} {reason}: {', '.join(ids)}" for reason, ids in by_reason.items()]
+        by_reason.setdefault((not left_out, one_line(reason)), []).append(one_line(each.where))
+    texts = []
+    for (carried, reason), ids in sorted(by_reason.items(), key=lambda entry: entry[0][0]):
+        if carried and len(ids) == exported > 1:
+            texts.append(f"each of them {reason}")
+        else:
+            texts.append(f"{plural(len(ids), 'question')} {reason}: {', '.join(ids)}")
+    return texts
 
 
 def changed_lines(changed: Iterable[tuple[Question, Question]], width: int) -> list[Line]:

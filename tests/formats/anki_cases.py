@@ -21,16 +21,16 @@ QUESTIONS: list[dict[str, Any]] = [
     {"type": "short-answer", "stem": "{{c1::no gap}} <b>&amp;</b>", "answer": "<hr id=answer>"},
     {
         "type": "multiple-choice",
-        "stem": "#Capital of\n\n  the “country”?  \"Now\"",
+        "stem": '#Capital of\n\n  the “country”?  "Now"',
         "answer": "Astana & <i>co</i>",
         "distractors": ["Oral", {"text": "Almaty", "why": "until\n1997"}, "- – <b>Aktau</b> – Aqtau"],
         "topic": "Cities",
         "hint": "not Almaty",
-        "explanation": "Since 1997.\n\n  Then\tnamed otherwise.",
+        "explanation": "Since 1997.\n\n  Then named otherwise.",
     },
     {"type": "true-false", "stem": "It holds", "answer": False, "topic": "Cities"},
     {"type": "true-false", "stem": "It holds too", "answer": True, "topic": "Independence"},
-    {"type": "short-answer", "stem": "When?", "answer": "1991", "topic": "Independence", "dated": True},
+    {"type": "short-answer", "stem": "When?", "answer": "1991", "kind": "year", "topic": "Independence", "dated": True},
 ]
 
 
@@ -50,17 +50,16 @@ def what_comes_back(whole: Bank) -> list[Question]:
 def _carried(whole: Bank, question: Question) -> dict[str, Any]:
     plain = {field: value for field, value in msgspec.to_builtins(question).items() if field in CARRIED}
     topic = re.sub(":{2,}", ":", question.topic)
-    values: dict[str, Any] = _without_hard_spaces(
-        {"id": question.id, **plain, "stem": dated_stem(whole, question), "topic": topic}
-    )
-    return {field: value for field, value in values.items() if value or value is False}
+    values = {"id": question.id, **plain, "stem": dated_stem(whole, question), "topic": topic}
+    return {field: _as_read(value) for field, value in values.items() if value or value is False}
 
 
-def _without_hard_spaces(value: Any) -> Any:
+def _as_read(value: Any) -> Any:
+    """A hard space is no other than a space; a reason that says nothing is none."""
     if isinstance(value, str):
         return value.replace("\u00a0", " ")
     if isinstance(value, list | tuple):
-        return [_without_hard_spaces(each) for each in value]
+        return [_as_read(each) for each in value]
     if isinstance(value, dict):
-        return {field: _without_hard_spaces(each) for field, each in value.items() if each or field != "why"}
+        return {field: _as_read(each) for field, each in value.items()} if value.get("why") else _as_read(value["text"])
     return value
