@@ -128,6 +128,32 @@ def hold(path: Path) -> Held | None:
     return None if held is None else Held(held)
 
 
+def write_anew(path: Path, data: bytes) -> None:
+    """Put `data` in place of a file that no civquiz locks, under a name of its own until it is whole.
+
+    A symbolic link stays, and so does the mode of an old file. Raises CannotWriteError.
+    """
+    import tempfile
+
+    path = Path(os.path.realpath(path))
+    with writing(path):
+        mode = _mode(path)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        new = Path(name)
+        try:
+            try:
+                write_all(descriptor, data)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            new.chmod(_usual_mode() if mode is None else mode)
+            new.replace(path)
+        except OSError:
+            new.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
 def replace(path: Path, data: bytes, *, keep_backup: bool, public: bool = False) -> None:
     """Put `data` in place of the file: after a crash it holds the old bytes or the new, whole.
 

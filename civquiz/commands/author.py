@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from civquiz.questions.base import Fault, Question
 
 _LIMIT_BYTES = 1 << 20  # of a question on standard input
-_NEW = "new"  # stands for the id of a question that has none yet
+_NEW = "_new"  # stands for the id of a question that has none yet; no id begins like that
 
 BankName = Annotated[str, typer.Argument(metavar="BANK", help="A bank's name, or its file.", autocompletion=bank_names)]
 
@@ -293,7 +293,9 @@ def _empty(target: "BankFile") -> "Bank":
 
 def _title(target: "BankFile") -> str:
     """What a new bank is called before its author says more."""
-    return target.id.replace("-", " ").replace("_", " ").strip().capitalize() or target.id
+    from civquiz.questions.naming import title_of
+
+    return title_of(target.id) or target.id
 
 
 def _over(target: "BankFile") -> str:

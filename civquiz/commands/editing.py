@@ -1,6 +1,5 @@
 """How a bank is changed in an editor: the text goes out, and the file stays as it was until what comes back holds."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -25,7 +24,6 @@ from civquiz.terminal.marks import marks
 from civquiz.text import plural
 
 _NAMED = 3  # questions that a sentence names
-_ID = re.compile(r"""(\s*id\s*=\s*)(?:"[^"]*"|'[^']*')""")
 
 
 class _Change(msgspec.Struct, frozen=True):
@@ -93,7 +91,7 @@ def _edit(place: Place, target: BankFile, change: _Change, *, yes: bool) -> None
             run_editor(str(path))
             edited = _taken_back(path)
             if edited.rstrip() == change.shown.rstrip():
-                path.unlink()
+                _drop(path)
                 place.face.say("Nothing was changed.")
                 return
             try:
@@ -105,7 +103,7 @@ def _edit(place: Place, target: BankFile, change: _Change, *, yes: bool) -> None
                     raise CivquizError("nothing was changed") from error
                 continue
             if _put(place, target, change, after, new, yes=yes):
-                path.unlink()
+                _drop(path)
                 return
     except CivquizError as error:
         kept = CivquizError(f"{error.message}; your text is kept in {files.name_of(path)}", error.faults)
@@ -201,12 +199,7 @@ def _still_count(place: Place, old: Question, new: Question, attempts: int) -> b
 
 def _afresh(target: BankFile, text: str, old: Question, taken: set[str]) -> str:
     """The text with the question under an id that has no history; one that is built in is retired under the old one."""
-    block = next(block for block in toml_text.blocks(text) if block.id == old.id)
-    lines = text.splitlines(keepends=True)
-    at = toml_text.field_line(text, block, "id") - 1
-    new_id = FreeIds(taken).take(old.id)
-    lines[at] = _ID.sub(rf'\g<1>"{new_id}"', lines[at], count=1)
-    text = "".join(lines)
+    text = toml_text.with_other_id(text, old.id, FreeIds(taken).take(old.id))
     if target.own_over_built_in:
         text = toml_text.appended(text, [msgspec.structs.replace(old, retired=True)])
     target.bank_in(text)
@@ -246,6 +239,12 @@ def _put_out(folder: Path, name: str, text: str) -> Path:
     path = files.free_name(drafts / f"{name}.toml")
     files.replace(path, text.encode(), keep_backup=False)
     return path
+
+
+def _drop(path: Path) -> None:
+    """Take the editor's file away. On Windows an editor may still hold it; what it holds is saved."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _taken_back(path: Path) -> str:

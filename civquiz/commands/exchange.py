@@ -31,7 +31,12 @@ def import_(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files of questions; - is standard input.")],
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="The format, where name and content do not tell.", autocompletion=format_names),
+        typer.Option(
+            "--format",
+            help="Where name and content do not tell: gift, moodle-xml, apkg, anki-text, csv, aiken, open-trivia, "
+            "json-list, toml, json.",
+            autocompletion=format_names,
+        ),
     ] = None,
     to: Annotated[
         str | None,
@@ -60,36 +65,49 @@ def import_(
         civquiz import quizlet.txt --dry-run
     """
     from civquiz import paths
+    from civquiz.errors import CivquizError
     from civquiz.library import Library
-    from civquiz.questions.merging import compare
+    from civquiz.questions.merging import at_home, compare
     from civquiz.session import last_outcomes
     from civquiz.storage import Store
     from civquiz.terminal import console
+    from civquiz.text import plural
 
     _must_be_format(format_)
     folder = paths.data_folder()
     library = Library(folder)
     known = last_outcomes(Store(folder).outlines())
-    reports = []
+    reports: list[dict[str, Any]] = []
+    failed: list[CivquizError] = []
     for name in files:
-        target = library.file(to or _bank_name(name))
-        there = target.bank()
-        title, gathered = _gathered(name, format_, target.id, there, separator, choices=choices, swap=swap)
-        if not gathered.bank.questions:
-            from civquiz.errors import CivquizError
-            from civquiz.text import one_line
-
-            left = [f"{each.where}: {each.reason}" for each in gathered.skipped]
-            raise CivquizError(f"nothing in {one_line(name)} can be imported as {title}", left)
-        ids = [key.removeprefix(f"{target.id}/") for key in known if key.startswith(f"{target.id}/")]
-        arrivals = compare(there, gathered.bank.questions, ids)
-        if not dry_run:
-            target.take_in(gathered.bank, arrivals, update=update)
+        try:
+            target = library.file(to or _bank_name(name))
+            target.check_changeable()
+            there = target.bank()
+            title, gathered = _gathered(name, format_, target, there, separator, choices=choices, swap=swap)
+            incoming = at_home(there, gathered.bank)
+            ids = [key.removeprefix(f"{target.id}/") for key in known if key.startswith(f"{target.id}/")]
+            arrivals = compare(there, incoming.questions, ids, gathered.named)
+            if not dry_run:
+                target.take_in(incoming, arrivals, update=update)
+        except CivquizError as error:
+            if len(files) == 1:
+                raise
+            failed.append(error)
+            continue
         reports.append(_report(name if len(files) > 1 else "", target.id, gathered, arrivals, update=update))
         if not json:
             _show(f"{name}, {title}", target, gathered, arrivals, update=update, dry_run=dry_run)
     if json:
-        console.show_json(reports[0] if len(reports) == 1 else _together(reports))
+        console.show_json(reports[0] if len(files) == 1 else _together(reports))
+    elif len(files) > 1:
+        count = sum(report["imported"] for report in reports)
+        console.show([""])
+        console.say(f"{plural(count, 'question')} from {len(reports)} of {plural(len(files), 'file')}.")
+    for error in failed:
+        console.show_error(error.message, error.faults)
+    if failed:
+        raise typer.Exit(max(error.exit_code for error in failed))
 
 
 def export(
@@ -97,7 +115,11 @@ def export(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where to; - is standard output.")],
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="The format, where the name does not tell.", autocompletion=format_names),
+        typer.Option(
+            "--format",
+            help="Where the name does not tell: toml, json, gift, moodle-xml, csv, anki-text, apkg.",
+            autocompletion=format_names,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Annotated[bool, typer.Option("--json", help="What was left out, for scripts.")] = False,
@@ -116,7 +138,7 @@ def export(
     import sys
 
     from civquiz import files, paths
-    from civquiz.errors import CivquizError
+    from civquiz.errors import CivquizError, UsageError
     from civquiz.formats import FORMATS
     from civquiz.formats.contract import Skipped
     from civquiz.library import Library
@@ -124,8 +146,11 @@ def export(
     from civquiz.text import one_line, plural
 
     _must_be_format(format_)
+    if json and file == _STREAM:
+        raise UsageError("standard output cannot hold both: give a file's name, or leave --json out")
     name, writer = _writer(file, format_)
-    loaded = Library(paths.data_folder()).load(bank)
+    library = Library(paths.data_folder())
+    loaded = library.load(bank)
     written = writer.write(loaded)
     if file == _STREAM:
         sys.stdout.buffer.write(written.data)
@@ -134,7 +159,11 @@ def export(
         path = Path(file)
         if not force and (path.exists() or path.is_symlink()):
             raise CivquizError(f"{files.name_of(path)} is there already; give another name, or --force to replace it")
-        files.replace(path, written.data, keep_backup=False, public=True)
+        if path.resolve().parent == library.folder.resolve():
+            raise CivquizError(
+                f"{files.name_of(path)} would be a bank of yours; make it with: civquiz import FILE --to BANK"
+            )
+        files.write_anew(path, written.data)
     whole = len(loaded.questions)
     count = whole - sum(isinstance(each, Skipped) for each in written.lost)
     said = f"{count:,} of {plural(whole, 'question')} exported as {FORMATS[name].title}"
@@ -164,25 +193,26 @@ def _bank_name(file: str) -> str:
 
     if file == _STREAM:
         raise UsageError("name a bank for what comes from standard input: --to BANK")
-    return slug(Path(file).name.partition(".")[0]) or "imported"
+    return slug(Path(file).stem) or "imported"
 
 
 def _gathered(
     name: str,
     format_: str | None,
-    bank_id: str,
+    target: "BankFile",
     there: "Bank | None",
     separator: str,
     *,
     choices: bool,
     swap: bool,
 ) -> "tuple[str, Gathered]":
-    """What the format is called, and what is in the file. Raises CivquizError if it cannot be read."""
+    """What the format is called, and what is in the file. Raises CivquizError if that is nothing that can be read."""
     from civquiz.errors import CivquizError
     from civquiz.files import name_of, too_large
     from civquiz.formats import FORMATS, detect, module_of
     from civquiz.formats.contract import SNIFFED_BYTES
     from civquiz.formats.gather import gather
+    from civquiz.questions.naming import title_of
     from civquiz.terminal import console
 
     shown = name_of(Path(name))
@@ -199,12 +229,16 @@ def _gathered(
         found = module.read(file, separator=separator)
         if swap or choices:
             found = _cards(found, swap=swap, choices=choices)
-        title = Path(name).name.partition(".")[0].replace("-", " ").replace("_", " ").strip().capitalize() or bank_id
+        title = title_of(target.name or target.path.stem) or target.id
         counted = console.counted(found, f"Reading {shown}")
         try:
-            return FORMATS[chosen].title, gather(counted, bank_id, title, there, ours=chosen in {"toml", "json"})
+            gathered = gather(counted, target.id, title, there, ours=chosen in {"toml", "json"})
         except CivquizError as error:
             raise CivquizError(f"{shown}: {error.message}", error.faults) from error
+    if not gathered.bank.questions:
+        left = [f"{each.where}: {each.reason}" for each in gathered.skipped]
+        raise CivquizError(f"nothing in {shown} can be imported as {FORMATS[chosen].title}", left)
+    return FORMATS[chosen].title, gathered
 
 
 def _opened(name: str) -> BinaryIO:
@@ -235,7 +269,7 @@ def _cards(found: "Iterable[Found]", *, swap: bool, choices: bool) -> "Iterator[
 
 
 def _report(file: str, bank_id: str, gathered: "Gathered", arrivals: "Arrivals", *, update: bool) -> dict[str, Any]:
-    came = [*arrivals.new, *((later for _, later in arrivals.changed) if update else ())]
+    came = arrivals.taken(update=update)
     return {
         **({"file": file} if file else {}),
         "bank": bank_id,
@@ -277,7 +311,7 @@ def _show(
     from civquiz.text import one_line, plural
 
     width = console.width()
-    came = [*arrivals.new, *((later for _, later in arrivals.changed) if update else ())]
+    came = arrivals.taken(update=update)
     console.show([""])
     console.say(one_line(what))
     console.show([*exchange.preview_lines(came, width), ""])
@@ -294,7 +328,7 @@ def _show(
     if gathered.notes:
         console.say("To know:")
         console.show(exchange.left_lines(gathered.notes, width))
-    if dry_run:
+    if dry_run or not came:
         return
     over = ", which lies over the built-in one" if target.own_over_built_in else ""
     console.say(f"The bank is {target.shown}{over}. Take it: {console.program()} quiz {target.shown}")

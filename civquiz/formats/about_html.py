@@ -21,7 +21,7 @@ def readable(text: str, *, is_html: bool) -> tuple[str, list[str]]:
 
     That is, they have attributes, or each is closed that can be.
     """
-    if not markup.looks_like_html(text):
+    if ("<" not in text and "&" not in text) or not markup.looks_like_html(text):
         return text, []
     if is_html and _can_be_html(text):
         return markup.plain(text)

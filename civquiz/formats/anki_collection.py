@@ -5,7 +5,7 @@ what it gives as well: a damaged file may give the same page for ever.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -29,12 +29,11 @@ _NEW_TABLES = {"notetypes", "fields", "templates", "decks"}
 _BETWEEN = "\x1f"  # fields of a note, and a deck and one in it
 # A card that is in a filtered deck for now has another of its own.
 _DECKS = "SELECT DISTINCT CASE odid WHEN 0 THEN did ELSE odid END FROM cards"
-_NOTES = """
-    SELECT id, guid, mid, tags, flds, (
+_NOTE = """
+    SELECT guid, mid, tags, flds, (
         SELECT CASE odid WHEN 0 THEN did ELSE odid END FROM cards WHERE nid = notes.id ORDER BY ord LIMIT 1
-    ) FROM notes WHERE id > ? ORDER BY id
+    ) FROM notes WHERE id = ?
 """
-_BEFORE_ALL = -(1 << 63)
 # What a note type and a card are in Protocol Buffers: the kind, and the two templates.
 _KIND, _QUESTION, _ANSWER = 1, 1, 2
 _WITH_GAPS = 1
@@ -125,16 +124,19 @@ class Collection:
         """The notes by their ids; None for one that is not as it should be, or larger than any question."""
         with _trouble():
             self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_NOTE)
-            last: int | None = _BEFORE_ALL
-            while last is not None:
-                try:
-                    for note_id, *row in self._rows(_NOTES, last):
-                        last = note_id
-                        yield _note(row)
-                    last = None
-                except sqlite3.DataError:  # too long
-                    ((last,),) = self._rows("SELECT min(id) FROM notes WHERE id > ?", last)
-                    yield None
+            for (note_id,) in self._rows("SELECT id FROM notes ORDER BY id"):
+                yield self._note(note_id)
+
+    def _note(self, note_id: object) -> RawNote | None:
+        try:  # each by itself: of several in a row, that before one that is too long would be lost too
+            row = next(self._rows(_NOTE, note_id), None)
+        except sqlite3.DataError:
+            return None
+        match row:
+            case (guid, int(notetype), tags, str(texts), deck):
+                deck_id = deck if isinstance(deck, int) else 0
+                return RawNote(_string(guid), notetype, _string(tags), texts.split(_BETWEEN), deck_id)
+        return None
 
     def _check(self, table: str, tables: set[str]) -> None:
         if table not in tables:
@@ -212,15 +214,6 @@ def _trouble() -> Iterator[None]:
 
 def _damaged() -> CivquizError:
     return CivquizError("the database in it is damaged; export it from Anki anew")
-
-
-def _note(row: Sequence[object]) -> RawNote | None:
-    match row:
-        case [guid, int(notetype), tags, str(texts), deck]:
-            return RawNote(
-                _string(guid), notetype, _string(tags), texts.split(_BETWEEN), deck if isinstance(deck, int) else 0
-            )
-    return None
 
 
 def _message(data: object) -> dict[int, object]:

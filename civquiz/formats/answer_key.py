@@ -55,10 +55,7 @@ class AnswerKey:
                 ways = list(_readings(options, value))
                 if len(ways) == 1:
                     evidence.setdefault(name, Counter())[ways[0]] += 1
-        self._ways = {
-            name: {way for way, number in ways.items() if number * _SHARE >= max(ways.values())}
-            for name, ways in evidence.items()
-        }
+        self._ways = {name: _trusted(name, ways) for name, ways in evidence.items()}
 
     def right(self, options: Options) -> tuple[int, ...]:
         """The positions of the right options. Raises UnusableError if that is not certain."""
@@ -79,17 +76,21 @@ class AnswerKey:
         if _is_true_false(options):
             ways = ways | {_TEXT}
         readings = {way: positions for way, positions in readings.items() if way in ways}
-        if not readings:
-            raise UnusableError(f"the answer {quoted(value)} does not name an option as the other questions do")
         if len(set(readings.values())) > 1 and name not in self._ways:
             usual = {way for way in (_FROM_0, _LABEL) if way in readings and _is_usual(way, name, options)}
             readings = {way: readings[way] for way in usual} or readings
-        if len(set(readings.values())) > 1:
+        if len(set(readings.values())) != 1:
             raise UnusableError(
-                f"the answer {quoted(value)} may mean several options, and the file does not show which: "
-                "write the right option's text"
+                f"the file does not show which option the answer {quoted(value)} means: write the right option's text"
             )
         return next(iter(readings.values()))
+
+
+def _trusted(name: str, evidence: Counter[str]) -> set[str]:
+    """The ways in which a field of that name is read; none if an index counts from 1 in a single question."""
+    if _COUNTED.search(name) and evidence == {_FROM_1: 1}:
+        return set()
+    return {way for way, number in evidence.items() if number * _SHARE >= max(evidence.values())}
 
 
 def unlabelled(texts: Sequence[str]) -> tuple[list[str], list[str]]:

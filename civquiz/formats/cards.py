@@ -104,7 +104,7 @@ class _Answers:
         for card in cards:
             same = _same(card.values["answer"])
             self._right.setdefault(_same(card.values["stem"]), set()).add(same)
-            if same not in self._answers and len(same) <= _LONGEST_OPTION:
+            if same not in self._answers and 0 < len(same) <= _LONGEST_OPTION:
                 self._answers[same] = _answer(one_line(card.values["answer"]))
         self._all = _Line(self._answers.values())
         kinds: dict[str, list[_Answer]] = {}

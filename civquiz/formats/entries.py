@@ -1,10 +1,12 @@
 """What a field of a record holds, when it is a list: its entries, each with what the file says of it."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from civquiz.formats import cells
 from civquiz.formats.field_names import name_key
+from civquiz.questions.bank import MOST_ENTRIES
 
 # What an entry's own object calls its parts.
 _TEXT_NAMES = (
@@ -16,6 +18,7 @@ _RIGHT_NAMES = ("correct", "iscorrect", "right", "isright", "istrue", "isanswer"
 _WHY_NAMES = ("why", "feedback", "rationale", "explanation", "reason")
 _LEFT_NAMES = frozenset({"left", "term", "prompt", "key", "question", "item", "source", "premise"})
 _PAIR = 2
+_MOST = MOST_ENTRIES + 2  # one may become the answer and the others what is accepted
 
 TRUTHS = {"true": True, "false": False}
 _RIGHT = {"true", "yes", "1"}
@@ -31,17 +34,20 @@ class Entry(NamedTuple):
 
 
 def entries(value: object) -> list[Entry]:
-    """The entries of a list, of an object that holds one or that maps labels to texts; one of any other value."""
+    """The entries of a list, of an object that holds one or that maps labels to texts; one of any other value.
+
+    Of a list of more than a bank's may have only as many as show that.
+    """
     if isinstance(value, list):
-        return [_entry(each) for each in value]
-    if not isinstance(value, Mapping):
+        return [_entry(each) for each in value[:_MOST]]
+    if isinstance(value, str) or not isinstance(value, Mapping):
         return [] if is_empty(value) else [Entry(value)]
     lists = [each for each in value.values() if isinstance(each, list)]
     if len(lists) == 1:
         return entries(lists[0])
     if value and all(isinstance(each, bool) for each in value.values()):
         return [Entry(text, is_right=is_right) for text, is_right in value.items()]
-    return [Entry("" if is_empty(each) else each, label) for label, each in value.items()]
+    return [Entry("" if is_empty(each) else each, label) for label, each in islice(value.items(), _MOST)]
 
 
 def listed(cell: str, label: str = "") -> list[Entry]:
@@ -53,12 +59,14 @@ def sides(value: object) -> list[object]:
     """The left and the right side of a pair; an empty list for what is none."""
     if isinstance(value, Mapping):
         parts = sorted(value.items(), key=lambda part: name_key(str(part[0])) not in _LEFT_NAMES)
-        value = [each for _, each in parts] if name_key(str(parts[0][0])) in _LEFT_NAMES else []
+        value = [each for _, each in parts] if parts and name_key(str(parts[0][0])) in _LEFT_NAMES else []
     return value if isinstance(value, list) and len(value) == _PAIR else []
 
 
 def as_text(value: object) -> str:
     """The value as a text, or the text in an object that has one; "" for any other."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         value = _part(value, _TEXT_NAMES)
     if isinstance(value, bool):
@@ -73,11 +81,13 @@ def truth(value: object, words: Mapping[str, bool] = TRUTHS) -> bool | None:
 
 def is_empty(value: object) -> bool:
     """Whether there is nothing in a field; `false` and 0 are something."""
-    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value in ([], {})
 
 
 def _entry(value: object) -> Entry:
-    if not isinstance(value, Mapping):
+    if isinstance(value, str) or not isinstance(value, Mapping):
         return Entry("" if is_empty(value) else value)
     text, label, right = _part(value, _TEXT_NAMES), _part(value, _LABEL_NAMES), _part(value, _RIGHT_NAMES)
     return Entry(

@@ -10,7 +10,7 @@ import msgspec
 from civquiz.errors import CivquizError
 from civquiz.formats import native
 from civquiz.formats.contract import Found, Head, Item, Note, Skipped
-from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, question_faults
+from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, as_of_words, question_faults
 from civquiz.questions.base import Fault, Question
 from civquiz.questions.naming import FreeIds, slug, with_id
 from civquiz.text import clean, one_line
@@ -25,9 +25,10 @@ _MOST_SAID = 3  # faults of one question
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """The bank, what was not taken, and what is to be known of the rest."""
+    """The bank, what was not taken, and what is to be known of the rest; `named` are the ids that the file itself has."""
 
     bank: Bank
+    named: frozenset[str]
     skipped: tuple[Skipped, ...]
     notes: tuple[Note, ...]
 
@@ -37,14 +38,14 @@ def gather(
 ) -> Gathered:
     """The bank in what a format module found.
 
-    `title` is used where the file has none; `there` is the bank that it will join, whose passages count as there. Of a
-    dated question the date is taken off the stem if it is that of the bank, or without one the first that is met, which
+    `title` is used where the file has none; `there` is the bank that it will join, whose passages count as there. A
+    dated question has its date in the stem where the bank has another one; where it has none yet, the first that is met
     becomes the bank's. `ours` is a bank of civquiz's own, whose texts are taken to the letter. Raises CivquizError for
     more than `MOST_QUESTIONS` questions.
     """
     head: dict[str, Any] = {"id": bank_id, "title": title}
-    if there and there.as_of:
-        head["as_of"] = there.as_of
+    dates = _Dates(there)
+    named: set[str] = set()
     questions: dict[str, Question] = {}
     free = FreeIds()
     skipped: list[Skipped] = []
@@ -64,14 +65,19 @@ def gather(
                 if passages is None:
                     banks = [native.bank(head, "the file", None), *([there] if there else [])]
                     passages = {each.id for bank in banks for each in bank.passages}
-                values = dict(entry.values) if ours else _cleaned(entry.values, head)
+                values = dict(entry.values) if ours else _cleaned(entry.values)
+                as_of = dates.settle(values, head.get("as_of", "")) if ours else dates.take_off(values)
                 question = _question(values, entry.where, passages, skipped)
                 if question is not None:
                     question = with_id(question, free.take(question.id))
                     questions[question.id] = question
+                    dates.agreed = dates.agreed or as_of
+                    named |= {question.id} & {entry.values.get("id")}
+    if dates.agreed or not ours:
+        head["as_of"] = dates.agreed
     bank = native.bank(head, "the file", None)
     whole = msgspec.structs.replace(bank, questions=tuple(questions.values()))
-    return Gathered(whole, tuple(skipped), tuple(notes))
+    return Gathered(whole, frozenset(named), tuple(skipped), tuple(notes))
 
 
 def _question(values: dict[str, Any], where: str, passages: set[str], skipped: list[Skipped]) -> Question | None:
@@ -101,15 +107,41 @@ def _cleaned_head(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _cleaned(values: Mapping[str, Any], head: dict[str, Any]) -> dict[str, Any]:
-    """The fields fit for a screen; the date of the fact off the stem, the kind of a short answer where it shows."""
-    fields = {field: _clean(value, field) for field, value in values.items()}
-    stem = fields.get("stem")
-    if isinstance(stem, str) and stem.endswith(")"):
+class _Dates:
+    """The date of the facts on which the questions agree with the bank that they join, "" as long as there is none."""
+
+    def __init__(self, there: Bank | None) -> None:
+        self.agreed = there.as_of if there else ""
+        # What is dated there has a date that nobody wrote down, and must not get another's.
+        self._open = there is None or not (there.as_of or any(question.dated for question in there.questions))
+
+    def take_off(self, values: dict[str, Any]) -> str:
+        """Take the date off a stem that ends with the bank's, or with one that can become it; gives that date."""
+        stem = values.get("stem")
+        if not isinstance(stem, str) or not stem.endswith(")"):
+            return ""
         before, _, words = stem.rpartition(_AS_OF)
         date = as_of_from_words(words[:-1])
-        if date and head.setdefault("as_of", date) == date:
-            fields |= {"stem": before.rstrip(), "dated": True}
+        if not date or date != (self.agreed or (date if self._open else "")):
+            return ""
+        values |= {"stem": before.rstrip(), "dated": True}
+        return date
+
+    def settle(self, values: dict[str, Any], as_of: object) -> str:
+        """Put the date of the file into the stem of a dated question if the bank has another; gives the date if not."""
+        if not isinstance(as_of, str) or not as_of:
+            return ""
+        if as_of == self.agreed or (self._open and not self.agreed):
+            return as_of
+        stem = values.get("stem")
+        if values.get("dated") is True and isinstance(stem, str):
+            values |= {"stem": f"{stem} {_AS_OF}{as_of_words(as_of)})", "dated": False}
+        return ""
+
+
+def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields fit for a screen, and the kind of a short answer where it shows."""
+    fields = {field: _clean(value, field) for field, value in values.items()}
     if fields.get("type") == "short-answer" and not fields.get("kind"):
         accept = fields.get("accept")
         fields |= _kind([fields.get("answer"), *(accept if isinstance(accept, list) else [])])

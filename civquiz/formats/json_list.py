@@ -46,6 +46,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
         placed = [(where, _line(line), "") for where, line in _lines(text)]
         if sum(isinstance(entry, Mapping) for _, entry, _ in placed) * 2 <= len(placed):
             raise CivquizError(f"it is not valid JSON: {error}; mend it there") from error
+        placed = placed if any(_is_question(entry) for _, entry, _ in placed) else []
     if not placed:
         raise CivquizError("there are no questions in it, that is objects with “question” and “answer”")
     yield from records.questions(

@@ -219,6 +219,8 @@ def _is_deep(value: object) -> bool:
     """Whether lists and tables nest deeper than those who walk them down can go."""
     level = [value]
     for _ in range(_MOST_DEPTH):
+        if not level:
+            return False
         level = [
             inner
             for each in level
@@ -275,6 +277,9 @@ def _exam(raw: object, found: list[Fault]) -> Exam | None:
 
 def question(raw: dict[str, object], where: str, found: list[Fault]) -> Question | None:
     """The question in plain values, of the type that they name; None, and why in `found`, if its shape does not fit."""
+    if _is_deep(raw):
+        found.append(Fault(where, "", "nests lists or tables deeper than any question"))
+        return None
     name = raw.get("type")
     type_ = QUESTION_TYPES.get(name) if isinstance(name, str) else None
     if type_:

@@ -46,6 +46,8 @@ _ASKS_FOR_SEVERAL = re.compile(
 _LETTER = re.compile(r"\(?[A-Ja-j][).:]?")
 _PARTS = re.compile(r", ?and |, ?| and ")
 
+_LONGEST = 100_000  # characters of a field; no question has as many
+
 _NO_KEY = "nothing says which option is right"
 _NO_COUNT = "has several answers, and not how many of them have to be named: add “required”"
 
@@ -119,6 +121,8 @@ class _Reader:
                 numbered.append(Entry("" if is_empty(value) else value, label))
             elif is_empty(value):
                 continue
+            elif isinstance(value, str) and len(value) > _LONGEST:
+                self._fault = f"has a text of {len(value):,} characters"
             elif known:
                 self._held.setdefault(known.holds, []).append((known.label, name, value))
         for held in self._held.values():
@@ -386,7 +390,12 @@ class _Reader:
         return next((self._held[each][0][2] for each in holds if each in self._held), None)
 
     def _line(self, holds: str) -> str:
-        return self._text(self._first(holds))
+        raw = self._first(holds)
+        if raw is None:
+            return ""
+        if isinstance(raw, list):
+            return (", " if holds == "topic" else "\n").join(self._text(entry.value) for entry in entries(raw))
+        return self._text(raw)
 
     def _decimal(self, holds: str) -> float | str:
         text = self._line(holds)
@@ -406,7 +415,8 @@ class _Reader:
     def _text(self, value: object) -> str:
         """The value's text without HTML; what is left out of it is noted."""
         text, names = about_html.readable(as_text(value), is_html=self._is_html)
-        self._leave_out(names)
+        if names:
+            self._leave_out(names)
         return text.strip()
 
     def _leave_out(self, names: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ _WIDTH = 100  # columns up to which a list stands in one line
 _HIDDEN = "\0"  # stands for what is in strings and comments; no TOML has it
 _SHOWN = re.compile(r"[^\n]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")  # as an editor counts them; str.splitlines knows more ends
+_ID_LINE = re.compile(r"""(\s*(?:id|"id"|'id')\s*=\s*)(?:"[^"]*"|'[^']*')""")
 _BLANK_END = re.compile(r"(?:\A|\n)[ \t]*\r?\n\Z")
 
 
@@ -167,6 +168,20 @@ def all_replaced(text: str, new_blocks: Mapping[str, str]) -> str:
             del lines[top - (top > 0 and not lines[top - 1].strip()) : block.last]
     whole = "".join(lines)
     _refuse_other_changes(parsed(text, "the bank"), parsed(whole, "the bank"), new_blocks)
+    return whole
+
+
+def with_other_id(text: str, question_id: str, new_id: str) -> str:
+    """The text with a question under another id. Raises CivquizError if that would change anything else."""
+    block = next(block for block in blocks(text) if block.id == question_id)
+    lines = _lines(text)
+    at = field_line(text, block, "id") - 1
+    lines[at] = _ID_LINE.sub(lambda found: f"{found[1]}{_value(new_id)}", lines[at], count=1)
+    whole = "".join(lines)
+    wanted = parsed(text, "the bank")
+    next(each for each in wanted["questions"] if _id(each) == question_id)["id"] = new_id
+    if parsed(whole, "the bank") != wanted:
+        raise CivquizError(f"write the id of {quoted(question_id)} into a line of its own: id = {_value(question_id)}")
     return whole
 
 

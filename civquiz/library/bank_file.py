@@ -113,6 +113,8 @@ class BankFile:
 
         What is changed but stands in the built-in bank alone is appended. Raises CivquizError, CannotWriteError.
         """
+        if not arrivals.taken(update=update):
+            return
         later = {own.id: question for own, question in arrivals.changed} if update else {}
 
         def change(text: str, own: Bank | None) -> str:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 
+from civquiz.questions.bank import Passage
 from civquiz.questions.base import Question
+
+Entry = TypeVar("Entry", Question, Passage)
 
 _LONGEST = 64  # as ID in bank.py
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -19,6 +23,12 @@ def slug(text: str) -> str:
     if len(words) > _LONGEST:
         words = words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
     return words
+
+
+def title_of(name: str) -> str:
+    """A title made of a file's name or an id; "" if nothing of it is left."""
+    words = " ".join(re.sub("[-_]", " ", name).split())
+    return words[:1].upper() + words[1:]
 
 
 class FreeIds:
@@ -40,6 +50,6 @@ class FreeIds:
         return free
 
 
-def with_id(question: Question, question_id: str) -> Question:
-    """The question under that id; itself if it has it, since thousands of copies take as much again."""
-    return question if question.id == question_id else msgspec.structs.replace(question, id=question_id)
+def with_id(entry: Entry, entry_id: str) -> Entry:
+    """The question or passage under that id; itself if it has it, since thousands of copies take as much again."""
+    return entry if entry.id == entry_id else msgspec.structs.replace(entry, id=entry_id)

@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 
 from civquiz.errors import CivquizError
@@ -18,11 +19,18 @@ def run_editor(path: str) -> None:
     Raises CivquizError if there is none or if it says that it failed.
     """
     command = _command()
+    found = shutil.which(command[0]) or command[0]  # Windows finds no `code.cmd` by itself
     try:
-        code = subprocess.run([*command, path], check=False).returncode  # noqa: S603 - the author's own choice
+        editor = subprocess.Popen([found, *command[1:], path])  # noqa: S603 - the author's own choice
     except OSError as error:
         reason = one_line(error.strerror or str(error))
         raise CivquizError(f"cannot run the editor {one_line(command[0])}: {reason}; set EDITOR to yours") from error
+    # Ctrl-C is the editor's for as long as it runs; set after it has started, so that it does not ignore it too.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        code = editor.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
     if code:
         raise CivquizError(f"the editor {one_line(command[0])} failed with exit code {code}")
 

@@ -270,7 +270,10 @@ def test_a_fill_in_that_has_its_answers_as_options_is_a_short_answer() -> None:
         ("question,option 1,option 2,answer\nWho?,Senate,Court,3", "the answer “3” is none of the options"),
         ("question,option 1,option 2,answer\nWho?,Senate,,2", "has only one option"),
         ("question,option 1,option 2,option 3,answer\nWho?,Senate,,Court,2", "the option that is right is empty"),
-        ("question,options,answer\nWho?,Senate|Court|Army,1", "the answer “1” may mean several options"),
+        (
+            "question,options,answer\nWho?,Senate|Court|Army,1",
+            "the file does not show which option the answer “1” means",
+        ),
         ('question,options,answer\nWho?,"a,b,c",C\nWho else?,"a,b",a', "its options are divided by commas"),
         ("question,option a,option b,answer,key index\n", ""),
         ("question,option,answer\nWho?,Senate,A", "has only one option"),
@@ -312,7 +315,7 @@ def test_a_number_among_texts_is_a_text_and_among_numbers_a_number() -> None:
     sums = "2+2?,3,4,5,6,4\n"
     assert plain(read(f"{header}Who?,Ann,Bob,Cid,Dan,Bob\n{sums}"))[1]["answer"] == "4"
     assert plain(read(f"{header}Who?,Ann,Bob,Cid,Dan,0\n7?,8,7,6,5,1\n2+2?,9,8,7,4,3\n"))[2]["answer"] == "4"
-    assert "may mean several" in reasons(header + sums)["line 2"]
+    assert "does not show which option" in reasons(header + sums)["line 2"]
 
 
 def test_columns_that_are_numbered_from_1_may_still_be_counted_from_0() -> None:
@@ -439,7 +442,7 @@ def tidy(bank: Bank) -> Bank:
     """The bank as a file of any format gives it: its texts clean, a wrong option without a reason a text alone."""
     items = []
     for question in bank.questions:
-        values = msgspec.to_builtins(question)
+        values: dict[str, Any] = msgspec.to_builtins(question)
         for field in values.keys() & {"distractors", "reject"}:
             entries = [{"text": each} if isinstance(each, str) else each for each in values[field]]
             values[field] = [each if each.get("why", "").strip() else each["text"] for each in entries]
@@ -451,7 +454,7 @@ def bank_of(questions: Iterable[dict[str, Any]], **head: str) -> Bank:
     return gather([Head(head), *(Item("", {"id": "q1", **each}) for each in questions)], "town", "Town").bank
 
 
-NASTY = [
+NASTY: list[dict[str, Any]] = [
     {"type": "short-answer", "stem": "=1+1", "answer": "'=2", "accept": ["''-3", "@x", "a | b", "||", "[x]", "a, b"]},
     {"type": "short-answer", "stem": "x", "answer": "a", "accept": ["a; b"], "kind": "text"},
     {"type": "short-answer", "stem": "a%20b", "answer": "c%20d", "topic": "2017"},

@@ -132,6 +132,32 @@ def test_the_file_may_give_a_title_and_never_the_id() -> None:
     assert (bank.id, bank.title) == ("town", "The town")
 
 
+def test_a_question_that_does_not_hold_gives_the_bank_no_date() -> None:
+    result = gathered(choice(stem="Who? (as of 2016)", distractors=[]), choice(stem="Who governs? (as of June 2017)"))
+    assert result.bank.as_of == "2017-06"
+
+
+def test_what_is_dated_in_the_bank_gets_no_date_from_the_file() -> None:
+    own = MultipleChoice(id="own", stem="Who?", answer="A", distractors=["B"], dated=True)
+    there = Bank(id="town", title="Town", questions=(own,))
+    result = gathered(choice(stem="Who governs? (as of June 2017)"), there=there)
+    assert (result.bank.as_of, result.bank.questions[0].dated) == ("", False)
+
+
+@pytest.mark.parametrize(("as_of", "dated"), [("2017-06", True), ("2020", False), ("", True)])
+def test_our_own_dated_question_keeps_its_date_in_a_bank_of_another(as_of: str, dated: bool) -> None:
+    there = Bank(id="town", title="Town", as_of=as_of)
+    result = gathered(Head({"as_of": "2017-06"}), choice(dated=True), ours=True, there=there)
+    [question] = result.bank.questions
+    stem = "What is the capital?" if dated else "What is the capital? (as of June 2017)"
+    assert (question.stem, question.dated) == (stem, dated)
+    assert result.bank.as_of == (as_of or "2017-06")
+
+
+def test_the_ids_that_the_file_has_are_known() -> None:
+    assert gathered(choice(id="own"), choice(), choice(id="own")).named == {"own"}
+
+
 def test_more_questions_than_a_bank_can_have_are_refused() -> None:
     entries = (Item("", {}) for _ in range(MOST_QUESTIONS + 1))
     with pytest.raises(CivquizError, match="more than 50,000 questions"):

@@ -4,9 +4,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civquiz.questions.bank import Bank
+from civquiz.questions.bank import Bank, Passage
 from civquiz.questions.base import Because, Question
-from civquiz.questions.merging import compare, updated
+from civquiz.questions.merging import at_home, compare, updated
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.short_answer import ShortAnswer
 
@@ -52,8 +52,14 @@ def test_a_question_under_another_id_is_known_by_its_stem() -> None:
 
 
 def test_a_question_of_the_same_id_is_the_same_one_with_another_stem() -> None:
-    [(before, after)] = compare(bank(choice()), [choice(stem="Which town is the capital?")]).changed
+    other = choice(stem="Which town is the capital?")
+    [(before, after)] = compare(bank(choice()), [other], named=["capital"]).changed
     assert (before.id, after.stem) == ("capital", "Which town is the capital?")
+
+
+def test_an_id_that_was_made_from_the_stem_makes_no_two_questions_one() -> None:
+    sum_, difference = choice("what-is-2-2", stem="What is 2+2?"), choice("what-is-2-2", stem="What is 2-2?")
+    assert ids(compare(bank(sum_), [difference]).new) == ["what-is-2-2-2"]
 
 
 def test_two_questions_of_one_stem_stay_two() -> None:
@@ -74,6 +80,24 @@ def test_another_type_takes_over_what_all_types_have() -> None:
     assert updated(own, new) == ShortAnswer(
         id="capital", stem=new.stem, answer="Astana", topic="Towns", hint="In the north.", dated=True
     )
+
+
+def test_a_reason_that_the_format_does_not_carry_stays() -> None:
+    own = choice(distractors=[Because("Almaty", "until 1997")])
+    assert compare(bank(own), [choice()]).same == (own,)
+
+
+def test_a_passage_under_a_taken_id_gets_another_and_its_questions_follow() -> None:
+    there = Bank(id="town", title="Town", passages=(Passage(id="p", text="Almaty."), Passage(id="q", text="Astana.")))
+    passages = (Passage(id="p", text="Astana."), Passage(id="q", text="Akmola."), Passage(id="r", text="Aral."))
+    incoming = Bank(
+        id="town", title="Town", passages=passages, questions=(choice(passage="p"), choice("b", passage=["q", "r"]))
+    )
+    moved = at_home(there, incoming)
+    assert [passage.id for passage in moved.passages] == ["q", "q-2", "r"]
+    assert [question.passage for question in moved.questions] == ["q", ["q-2", "r"]]
+    assert at_home(None, incoming) == incoming
+    assert at_home(incoming, incoming) == incoming
 
 
 def test_a_reason_beside_a_wrong_option_is_a_change() -> None:

@@ -169,7 +169,7 @@ class _Collector:
     def end(self, tag: str) -> None:
         """An element ends."""
         if self._builder:
-            self._builder.end(tag)
+            self._builder.end(_local(tag))
             if self._depth == self._top:
                 self._done.append(self._builder.close())
                 self._builder = None
