@@ -27,7 +27,7 @@ def add(
         str | None,
         typer.Argument(
             metavar="BANK",
-            help="A bank's name, or its file; a new one is made. The one last used if none is given.",
+            help="A bank's name, or its file; a new one is made. The one last written if none is given.",
             autocompletion=bank_names,
         ),
     ] = None,
@@ -45,10 +45,10 @@ def add(
     """
     import sys
 
-    from civquiz.commands.play import Place, default_bank
+    from civquiz.commands.play import Place, authors_bank
 
     place = Place(plain=plain)
-    name = bank or default_bank(place.library, place.outlines)
+    name = bank or authors_bank(place.library, place.outlines)
     if sys.stdin.isatty():
         add_to(place, name)
     else:
@@ -130,7 +130,8 @@ def _items(data: bytes) -> "list[Item]":
 
     what = "what came in"
     text = toml_bank.decoded(data, what)
-    raw = json_bank.parsed(data, what) if text.lstrip()[:1] in {"{", "["} else toml_bank.parsed(text, what)
+    is_json = text.lstrip()[:1] in {"{", "["} and not text.lstrip().startswith("[[questions]]")
+    raw = json_bank.parsed(data, what) if is_json else toml_bank.parsed(text, what)
     if isinstance(raw, dict):
         raw = [raw] if "stem" in raw or "questions" not in raw else raw["questions"]
     if not isinstance(raw, list) or not raw or not all(isinstance(each, dict) for each in raw):

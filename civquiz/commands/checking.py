@@ -64,9 +64,10 @@ def check(
     if json:
         console.show_json([_record(path, line, finding) for path, line, finding in found])
     else:
-        console.show([_line(path, line, finding) for path, line, finding in found])
+        lines = [_line(path, line, finding) for path, line, finding in found]
         if questions:
-            console.show([f"{plural(flaws, 'flaw') if flaws else 'No flaw'} in {plural(questions, 'question')}."])
+            lines.append(f"{plural(flaws, 'flaw') if flaws else 'No flaw'} in {plural(questions, 'question')}.")
+        console.show_rows(lines)
     for problem in problems:
         console.show_error(problem.message, problem.faults)
     if flaws or problems:

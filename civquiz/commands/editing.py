@@ -1,7 +1,8 @@
 """How a bank is changed in an editor: the text goes out, and the file stays as it was until what comes back holds."""
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -84,56 +85,66 @@ def change_question(place: Place, target: BankFile, question_id: str, *, delete:
 
 
 def _edit(place: Place, target: BankFile, change: _Change, *, yes: bool) -> None:
-    """Open the editor until what comes back holds, or the author gives up."""
+    """Open the editor until what comes back is in the bank, or the author gives up: then the text is kept."""
     path = _put_out(place.store.folder, target.id, change.shown)
     try:
-        while True:
-            run_editor(str(path))
-            edited = _taken_back(path)
-            if edited.rstrip() == change.shown.rstrip():
-                _drop(path)
-                place.face.say("Nothing was changed.")
-                return
-            try:
-                after = change.whole(edited)
-                new = target.bank_in(after)
-            except CivquizError as error:
-                _show(error, edited)
-                if not _again(place):
-                    raise CivquizError("nothing was changed") from error
-                continue
-            if _put(place, target, change, after, new, yes=yes):
-                _drop(path)
-                return
+        while not _edit_once(place, target, change, path, yes=yes):
+            pass
     except CivquizError as error:
-        kept = CivquizError(f"{error.message}; your text is kept in {files.name_of(path)}", error.faults)
+        message = error.message.rstrip(":")
+        kept = CivquizError(f"{message}; nothing was changed{_kept(path, change)}", error.faults)
         kept.exit_code = error.exit_code
         raise kept from error
     except (KeyboardInterrupt, EOFError):
-        raise LeaveError(f"Nothing was changed. Your text is kept in {files.name_of(path)}", 130) from None
+        raise LeaveError(f"nothing was changed{_kept(path, change)}", 130) from None
+    _drop(path)
 
 
-def _show(error: CivquizError, edited: str) -> None:
-    """Say what does not hold in the edited text, with the line of each fault."""
-    found = error.found if isinstance(error, native.FaultyBankError) else ()
-    blocks = {}
-    with suppress(CivquizError):  # not each in a table of its own, which is no fault
-        blocks = {block.id: block for block in toml_text.blocks(edited)} if found else {}
-    faults = [
+def _edit_once(place: Place, target: BankFile, change: _Change, path: Path, *, yes: bool) -> bool:
+    """Open the editor and put what comes back into the bank; False if it is to be opened again."""
+    run_editor(str(path))
+    edited = _taken_back(path)
+    if edited.rstrip() == change.shown.rstrip():
+        place.face.say("Nothing was changed.")
+        return True
+    try:
+        after = change.whole(edited)
+        new = target.bank_in(after)
+    except CivquizError as error:
+        faults = _with_lines(error, edited)
+        if not place.face.attended:
+            raise CivquizError(error.message, faults) from error
+        console.show_error(error.message, faults)
+        choices = [Choice("e", "Edit it again"), Choice("0", "Leave the bank as it was")]
+        if place.face.choose(["This does not hold yet."], choices) == "e":
+            return False
+        raise CivquizError("the text does not hold") from error
+    return _put(place, target, change, after, new, yes=yes)
+
+
+def _with_lines(error: CivquizError, edited: str) -> Sequence[str]:
+    """The faults of an error, each with its line in the edited text."""
+    if not isinstance(error, native.FaultyBankError):
+        return error.faults
+    try:
+        blocks = {block.id: block for block in toml_text.blocks(edited)}
+    except CivquizError:  # not each in a table of its own, which is no fault
+        blocks = {}
+    return [
         f"line {toml_text.field_line(edited, blocks[fault.where], fault.field)}: {native.fault_line(fault)}"
         if fault.where in blocks
         else native.fault_line(fault)
-        for fault in found
+        for fault in error.found
     ]
-    console.show_error(error.message, faults or error.faults)
 
 
-def _again(place: Place) -> bool:
-    """Whether the editor is to be opened again; never where nobody can say."""
-    if not place.face.attended:
-        return False
-    choices = [Choice("e", "Edit it again"), Choice("0", "Leave the bank as it was")]
-    return place.face.choose(["This does not hold yet."], choices) == "e"
+def _kept(path: Path, change: _Change) -> str:
+    """Where the author's text is kept; a file that the author has not changed is taken away."""
+    with suppress(CivquizError):
+        if _taken_back(path).rstrip() not in {"", change.shown.rstrip()}:
+            return f"; your text is kept in {files.name_of(path)}"
+    _drop(path)
+    return ""
 
 
 def _put(
@@ -236,7 +247,8 @@ def _put_out(folder: Path, name: str, text: str) -> Path:
     drafts = paths.drafts_folder(folder)
     with files.writing(drafts):
         files.make_folder(drafts)
-    path = files.free_name(drafts / f"{name}.toml")
+    taken = (drafts / f"{name}-{count}.toml" for count in itertools.count(2))
+    path = next(each for each in itertools.chain([drafts / f"{name}.toml"], taken) if not each.exists())
     files.replace(path, text.encode(), keep_backup=False)
     return path
 

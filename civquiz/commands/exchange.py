@@ -64,10 +64,12 @@ def import_(
 
         civquiz import quizlet.txt --dry-run
     """
+    from functools import partial
+
     from civquiz import paths
     from civquiz.errors import CivquizError
     from civquiz.library import Library
-    from civquiz.questions.merging import at_home, compare
+    from civquiz.questions.merging import joined
     from civquiz.session import last_outcomes
     from civquiz.storage import Store
     from civquiz.terminal import console
@@ -81,15 +83,13 @@ def import_(
     failed: list[CivquizError] = []
     for name in files:
         try:
-            target = library.file(to or _bank_name(name))
+            target = library.file(_bank_name(name) if to is None else to)
             target.check_changeable()
             there = target.bank()
             title, gathered = _gathered(name, format_, target, there, separator, choices=choices, swap=swap)
-            incoming = at_home(there, gathered.bank)
             ids = [key.removeprefix(f"{target.id}/") for key in known if key.startswith(f"{target.id}/")]
-            arrivals = compare(there, incoming.questions, ids, gathered.named)
-            if not dry_run:
-                target.take_in(incoming, arrivals, update=update)
+            join = partial(joined, incoming=gathered.bank, known=ids, named=gathered.named)
+            arrivals = join(there)[1] if dry_run else target.take_in(join, update=update)
         except CivquizError as error:
             if len(files) == 1:
                 raise
@@ -104,10 +104,10 @@ def import_(
         count = sum(report["imported"] for report in reports)
         console.show([""])
         console.say(f"{plural(count, 'question')} from {len(reports)} of {plural(len(files), 'file')}.")
-    for error in failed:
-        console.show_error(error.message, error.faults)
+    for failure in failed:
+        console.show_error(failure.message, failure.faults)
     if failed:
-        raise typer.Exit(max(error.exit_code for error in failed))
+        raise typer.Exit(max(failure.exit_code for failure in failed))
 
 
 def export(
@@ -141,7 +141,7 @@ def export(
     from civquiz.errors import CivquizError, UsageError
     from civquiz.formats import FORMATS
     from civquiz.formats.contract import Skipped
-    from civquiz.library import Library
+    from civquiz.library import BUILT_IN_FOLDER, Library
     from civquiz.terminal import console, exchange
     from civquiz.text import one_line, plural
 
@@ -157,9 +157,12 @@ def export(
         sys.stdout.buffer.flush()
     else:
         path = Path(file)
-        if not force and (path.exists() or path.is_symlink()):
+        there = path.exists() or path.is_symlink()
+        if there and not path.is_file():
+            raise CivquizError(f"{files.name_of(path)} is no regular file; give another name, or - for standard output")
+        if there and not force:
             raise CivquizError(f"{files.name_of(path)} is there already; give another name, or --force to replace it")
-        if path.resolve().parent == library.folder.resolve():
+        if path.resolve().parent in {library.folder.resolve(), BUILT_IN_FOLDER.resolve()}:
             raise CivquizError(
                 f"{files.name_of(path)} would be a bank of yours; make it with: civquiz import FILE --to BANK"
             )

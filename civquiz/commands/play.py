@@ -185,6 +185,12 @@ def default_bank(library: Library, outlines: Sequence[Outline]) -> str:
     return used if used in library.names() else DEFAULT_BANK
 
 
+def authors_bank(library: Library, outlines: Sequence[Outline]) -> str:
+    """The bank of the learner's own that was written last, else the `default_bank`."""
+    written = library.last_written()
+    return written if written is not None else default_bank(library, outlines)
+
+
 def _face(signals: Signals, *, plain: bool) -> Face:
     if must_be_plain(asked=plain):
         from civquiz.terminal.plain import Plain

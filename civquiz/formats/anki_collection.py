@@ -39,6 +39,7 @@ _KIND, _QUESTION, _ANSWER = 1, 1, 2
 _WITH_GAPS = 1
 _VARINT, _EIGHT_BYTES, _BYTES, _FOUR_BYTES = 0, 1, 2, 5
 _MORE = 0x80
+_LONGEST_VARINT = 70  # bits
 
 Setting = TypeVar("Setting", bound=msgspec.Struct)
 
@@ -200,10 +201,6 @@ def _trouble() -> Iterator[None]:
     """What SQLite and the decoders say of a broken database, in a line."""
     try:
         yield
-    except AttributeError as error:
-        raise CivquizError(
-            "this Python cannot hold a database in memory; take one with SQLite 3.36 or later"
-        ) from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname != "SQLITE_INTERRUPT":
             raise _damaged() from error
@@ -241,7 +238,7 @@ def _message(data: object) -> dict[int, object]:
 def _varint(data: bytes, position: int) -> tuple[int, int]:
     """A number that takes as many bytes as it needs, and where it ends."""
     number = shift = 0
-    while position < len(data):
+    while position < len(data) and shift < _LONGEST_VARINT:
         byte = data[position]
         number |= (byte % _MORE) << shift
         position, shift = position + 1, shift + 7

@@ -17,6 +17,7 @@ from civquiz.questions.enumeration import Enumeration
 from civquiz.text import clean, one_line
 
 _CARRIED = {"topic", "hint", "explanation", "answer", "answers", "distractors", "items", "pairs", "required"}
+_PARTS = {"hint", "rights", "why", "explanation", "answers", "pairs", "required"}
 _MOST_ITEMS = 500  # on both sides; a list of answers has at most two hundred
 _SECTION = re.compile(r'<(?:ul|ol|div|details) class="civquiz-([a-z-]+)">')
 _OUTER_SPACES = re.compile(r"(?<= ) |^ | $", re.MULTILINE)  # those that HTML would not show
@@ -62,7 +63,8 @@ def read(front: str, back: str) -> dict[str, Any] | None:
         return None
     stem, shown = _sections(front)
     answer, told = _sections(back)
-    type_ = next((name for name in (*shown, *told) if name in QUESTION_TYPES), "short-answer")
+    parts = {*shown, *told}
+    type_ = next(iter(parts & QUESTION_TYPES.keys()), "short-answer")
     options, answers = _items(shown.get(type_, "")), _items(told.get("answers", ""))
     whys = dict(_pairs(told.get("why", "")))
 
@@ -102,7 +104,7 @@ def read(front: str, back: str) -> dict[str, Any] | None:
         "hint": _plain(shown.get("hint", "").partition("</summary>")[2]),
         "explanation": _plain(told.get("explanation", "")),
     }
-    return {**said, **own} if fits else None
+    return {**said, **own} if fits and parts <= {*_PARTS, type_} else None
 
 
 def _answer(question: base.Question) -> str:

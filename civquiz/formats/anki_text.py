@@ -21,6 +21,7 @@ _GUESSED = "\t;|,"  # where nothing says what separates, the first of these that
 _HEADER = re.compile(
     r"#(?:separator|html|tags|columns|(?:guid|notetype|deck|tags) column|notetype|deck):", re.IGNORECASE
 )
+_NO_SEPARATORS = '"\r\n'  # what holds a cell or a row together
 _WORD = re.compile(r"\s*+([a-z]+|\d{1,4})")
 _ANKIS_OWN = ("guid", "notetype", "deck", "tags")  # columns that are no fields of a note
 _NO_SIDE = {"id", "topic", "hint", "media", "explanation"}
@@ -124,7 +125,10 @@ def _separator(given: str, headers: Mapping[str, str], line: str) -> str:
     said = given or headers.get("separator", "")
     word = _WORD.match(said.lower())
     named = _SEPARATORS.get(word[1] if word else said)
-    return named or given or said[:1] or next((each for each in _GUESSED if each in line), "\t")
+    mark = named or given or said[:1]
+    if any(each in mark for each in _NO_SEPARATORS):
+        mark = ""
+    return mark or next((each for each in _GUESSED if each in line), "\t")
 
 
 def _rows(text: str, position: int, separator: str) -> Iterator[_Row]:
@@ -169,7 +173,8 @@ def _columns(headers: Mapping[str, str], separator: str, count: int) -> _Columns
     names = next(_rows(headers.get("columns", ""), 0, separator), _Row(0, [])).cells
     own = {name_key(name): number for number, name in enumerate(names) if name_key(name) in _ANKIS_OWN}
     for name in _ANKIS_OWN:
-        if number := _WORD.match(headers.get(f"{name} column", "")):
+        number = _WORD.match(headers.get(f"{name} column", ""))
+        if number and number[1].isdecimal():
             own[name] = int(number[1]) - 1
     fields = [column for column in range(min(max(count, len(names)), _MOST_COLUMNS)) if column not in own.values()]
     held = {column: _holds(names[column]) for column in fields if column < len(names)}

@@ -56,7 +56,7 @@ _OPTION_WORDS = (
 )
 _WRONG_WORDS = (
     "distractor incorrectanswer incorrectoption incorrectchoice incorrectresponse incorrect wronganswer wrongoption "
-    "wrongchoice wrong falseanswer badanswer falscheantwort неправильныйответ неверныйответ"
+    "wrongchoice wrong falseanswer badanswer falscheantwort falsch неправильныйответ неверныйответ"
 )
 _MEDIA_WORDS = "image img picture photo figure diagram audio video media"
 _LONGEST = 60  # characters of a name; what is longer is a text

@@ -25,7 +25,7 @@ _MOST_SAID = 3  # faults of one question
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """The bank, what was not taken, and what is to be known of the rest; `named` are the ids that the file itself has."""
+    """The bank, the ids in it that the file itself has, what was not taken, and what is to be known of the rest."""
 
     bank: Bank
     named: frozenset[str]
@@ -72,7 +72,8 @@ def gather(
                     question = with_id(question, free.take(question.id))
                     questions[question.id] = question
                     dates.agreed = dates.agreed or as_of
-                    named |= {question.id} & {entry.values.get("id")}
+                    if entry.values.get("id") == question.id:
+                        named.add(question.id)
     if dates.agreed or not ours:
         head["as_of"] = dates.agreed
     bank = native.bank(head, "the file", None)

@@ -1,7 +1,7 @@
 """A JSON list of questions as programs and people write it: objects in a list, in an object, or a line each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -13,7 +13,8 @@ from civquiz.formats.field_names import role
 from civquiz.formats.records import Record
 
 LIMIT_BYTES = 20 << 20
-_MOST_TABLES = 1_000_000  # objects and lists; 20 MiB of empty ones would take 800 MB
+_MOST_TABLES = 500_000  # objects and lists; each takes its time
+_MOST_LINES = 1_000_000
 _MOST_DEPTH = 16  # of lists and objects around a question
 _NO_TOPIC = re.compile(
     r"(?:all_?)?(?:questions?|quiz(?:zes)?|items|results|data|cards|easy|medium|hard)|q?\d+"
@@ -43,14 +44,15 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
     except RecursionError as error:
         raise CivquizError("it nests lists or objects deeper than any list of questions") from error
     except msgspec.DecodeError as error:
-        placed = [(where, _line(line), "") for where, line in _lines(text)]
-        if sum(isinstance(entry, Mapping) for _, entry, _ in placed) * 2 <= len(placed):
+        few = text.count("\n") < _MOST_LINES
+        placed = [(where, _line(line), "") for where, line in (_lines(text) if few else ())]
+        if sum(isinstance(entry, dict) for _, entry, _ in placed) * 2 <= len(placed):
             raise CivquizError(f"it is not valid JSON: {error}; mend it there") from error
         placed = placed if any(_is_question(entry) for _, entry, _ in placed) else []
     if not placed:
         raise CivquizError("there are no questions in it, that is objects with “question” and “answer”")
     yield from records.questions(
-        Record(where, entry, topic) if isinstance(entry, Mapping) else Record(where, {}, fault="not an object")
+        Record(where, entry, topic) if isinstance(entry, dict) else Record(where, {}, fault="not an object")
         for where, entry, topic in placed
     )
 
@@ -72,14 +74,15 @@ def _walk(value: object, topic: str, depth: int) -> Iterator[tuple[object, str]]
     if depth > _MOST_DEPTH:
         return
     if isinstance(value, list):
-        if any(_is_question(entry) for entry in value):
+        inner = [entry for entry in value if isinstance(entry, list | dict)]
+        if any(map(_is_question, inner)):
             yield from ((entry, topic) for entry in value)
         else:
-            for entry in value:
+            for entry in inner:
                 yield from _walk(entry, topic, depth + 1)
     elif _is_question(value):
         yield value, topic
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         titles = [title for name in _TITLES if isinstance(title := value.get(name), str)]
         topic = titles[0] if titles and depth else topic
         several = sum(map(_has_questions, value.values())) > 1
@@ -89,11 +92,11 @@ def _walk(value: object, topic: str, depth: int) -> Iterator[tuple[object, str]]
 
 def _is_question(value: object) -> bool:
     """Whether it is a question, and not what has a list of them beside a title of its own."""
-    if not isinstance(value, Mapping) or not records.is_question(value):
+    if not isinstance(value, dict) or not records.is_question(value):
         return False
     holds = ((known.holds if (known := role(name)) else "", each) for name, each in value.items())
     return not any(_has_questions(each) for known, each in holds if known in {"", "items", "question"})
 
 
 def _has_questions(value: object) -> bool:
-    return isinstance(value, list) and any(isinstance(each, Mapping) and records.is_question(each) for each in value)
+    return isinstance(value, list) and any(isinstance(each, dict) and records.is_question(each) for each in value)

@@ -18,6 +18,7 @@ from civquiz.questions.bank import MOST_QUESTIONS
 LIMIT_BYTES = 20 << 20
 _MOST_COMMAS = 5_000_000  # 20 MiB of them would be as many records
 _PERCENT = re.compile(r"(?:[A-Za-z0-9_.~+-]|%[0-9A-Fa-f]{2})*+")
+_LONGEST = 20_000  # characters of a text, however it is encoded; no bank's has as many
 _MOST_ESCAPED = 3  # times that an entity has itself been escaped
 
 
@@ -34,7 +35,7 @@ class _Question(msgspec.Struct):
         """All that the API encodes."""
         wrong = self.incorrect_answers if isinstance(self.incorrect_answers, list) else []
         values = [self.question, self.correct_answer, self.category, self.type, *wrong]
-        return [value for value in values if isinstance(value, str)]
+        return [value for value in values if isinstance(value, str) and len(value) <= _LONGEST]
 
 
 class _Response(msgspec.Struct):
@@ -122,6 +123,8 @@ def _found(question: _Question | None, where: str, decode: Callable[[str], str])
     if question is None or not isinstance(question.incorrect_answers, list):
         return Skipped(where, "not an object with “question”, “correct_answer” and “incorrect_answers”")
     raw = (question.question, question.correct_answer, *question.incorrect_answers)
+    if any(isinstance(each, str) and len(each) > _LONGEST for each in (*raw, question.category)):
+        return Skipped(where, f"has a text of more than {_LONGEST:,} characters")
     stem, answer, *distractors = [_unescaped(decode(as_text(each))) for each in raw]
     if not all((stem, answer, *distractors)):
         return Skipped(where, "its question or one of its answers is no text")

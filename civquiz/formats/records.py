@@ -13,6 +13,7 @@ from civquiz.formats.entries import TRUTHS, Entry, as_text, entries, is_empty, l
 from civquiz.formats.field_names import name_key, role
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import MOST_QUESTIONS, quoted
+from civquiz.text import one_line
 
 _CHOICE = "choice"  # of one or of several
 _REFUSED = {
@@ -46,7 +47,10 @@ _ASKS_FOR_SEVERAL = re.compile(
 _LETTER = re.compile(r"\(?[A-Ja-j][).:]?")
 _PARTS = re.compile(r", ?and |, ?| and ")
 
+_MOST_NAMED = 12  # fields, in a note
+_LONGEST_NAME = 40
 _LONGEST = 100_000  # characters of a field; no question has as many
+_MOST_FIELDS = 500
 
 _NO_KEY = "nothing says which option is right"
 _NO_COUNT = "has several answers, and not how many of them have to be named: add “required”"
@@ -93,11 +97,16 @@ def questions(records: Iterable[Record]) -> Iterator[Found]:
     )
     for reader in readers:
         yield from reader.found(file)
+    unused = dict.fromkeys(one_line(name) for reader in readers for name in reader.unused)
+    if unused:
+        shown = ", ".join(f"“{name[:_LONGEST_NAME]}”" for name in list(unused)[:_MOST_NAMED])
+        more = f" and {len(unused) - _MOST_NAMED} more" if len(unused) > _MOST_NAMED else ""
+        yield Note("", f"not used, since the names say nothing to civquiz: {shown}{more}")
 
 
 def is_question(names: Iterable[str]) -> bool:
     """Whether fields of these names are a question: what is asked, and answers or options."""
-    held = {known.holds for name in names if (known := role(name))}
+    held = {known.holds for name in islice(names, _MOST_FIELDS) if (known := role(name))}
     answered = not held.isdisjoint({"answer", "answers", "options", "option", "wrong"})
     if held.isdisjoint({"question", "term"}):
         return "title" in held and answered
@@ -110,11 +119,14 @@ class _Reader:
     def __init__(self, record: Record, *, is_html: bool) -> None:
         self._is_html = is_html
         self._where, self._topic, self._fault = record.where, record.topic, record.fault
+        if len(record.fields) > _MOST_FIELDS:
+            self._fault = f"has {len(record.fields):,} fields"
         self._held: dict[str, list[tuple[str, str, Any]]] = {}  # label, the file's name, value
         self._notes: list[str] = []
+        self.unused: list[str] = []
         numbered: list[Entry] = []
         beside_b = not record.fields.keys().isdisjoint({"b", "B"})  # there `a` is an option, else an answer
-        for name, value in record.fields.items():
+        for name, value in islice(record.fields.items(), _MOST_FIELDS):
             known = role(name)
             if known and (known.holds == "option" or (beside_b and name in {"a", "A"})):
                 label = known.label if known.holds == "option" else "a"
@@ -123,7 +135,9 @@ class _Reader:
                 continue
             elif isinstance(value, str) and len(value) > _LONGEST:
                 self._fault = f"has a text of {len(value):,} characters"
-            elif known:
+            elif known is None:
+                self.unused.append(name)
+            else:
                 self._held.setdefault(known.holds, []).append((known.label, name, value))
         for held in self._held.values():
             held.sort(key=lambda field: (len(field[0]), field[0]))

@@ -1,6 +1,7 @@
 """Which banks there are, by name or path: the learner's own in the data folder, over those that come with civquiz."""
 
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,14 @@ class Library:
     def names(self) -> list[str]:
         """The names under which a bank can be loaded."""
         return sorted(filter(ID.match, {*self._own_names(), *_built_in_names()}))
+
+    def last_written(self) -> str | None:
+        """The name of the learner's own bank whose file changed last; None if there is none."""
+        written = []
+        for name in filter(ID.match, self._own_names()):
+            with suppress(OSError):  # taken away in between
+                written.append((self.own_path(name).stat().st_mtime_ns, name))
+        return max(written)[1] if written else None
 
     def own_path(self, name: str) -> Path:
         """Where the learner's own bank of that name is, or would be."""

@@ -108,17 +108,22 @@ class BankFile:
         head = Bank(id=self.id, title=title or self._usual_title(), as_of=as_of, source=source)
         self._change(lambda text, own: toml_text.appended(self._headed(text, own, head), questions, passages))
 
-    def take_in(self, bank: Bank, arrivals: "Arrivals", *, update: bool) -> None:
+    def take_in(self, join: "Callable[[Bank | None], tuple[Bank, Arrivals]]", *, update: bool) -> "Arrivals":
         """Append what is new in an imported bank, its passages too; with `update` replace what has changed.
 
-        What is changed but stands in the built-in bank alone is appended. Raises CivquizError, CannotWriteError.
+        `join` gives the imported bank and how it stands to the one that learners see; it is asked again under the lock,
+        since another import may have come first. What is changed but stands in the built-in bank alone is appended.
+        Raises CivquizError, CannotWriteError.
         """
+        _, arrivals = join(self.bank())
         if not arrivals.taken(update=update):
-            return
-        later = {own.id: question for own, question in arrivals.changed} if update else {}
+            return arrivals
 
         def change(text: str, own: Bank | None) -> str:
+            nonlocal arrivals
             there = own.by_id if own else {}
+            bank, arrivals = join(overlay(self._beneath, own) if own and self._beneath else own or self._beneath)
+            later = {old.id: question for old, question in arrivals.changed} if update else {}
             known = {passage.id for each in (own, self._beneath) if each for passage in each.passages}
             passages = [passage for passage in bank.passages if passage.id not in known]
             questions = [*arrivals.new, *(each for key, each in later.items() if key not in there)]
@@ -128,11 +133,14 @@ class BankFile:
                 return toml_text.bank_text(
                     msgspec.structs.replace(head, passages=tuple(passages), questions=tuple(questions))
                 )
+            if not arrivals.taken(update=update):
+                return text
             blocks = {key: toml_text.question_block(each) for key, each in later.items() if key in there}
             text = toml_text.all_replaced(self._headed(text, own, head), blocks)
             return toml_text.appended(text, questions, passages)
 
         self._change(change)
+        return arrivals
 
     def replace(self, question_id: str, block_text: str) -> None:
         """Give a question of the file other lines; "" removes it. Raises CivquizError, CannotWriteError."""

@@ -22,6 +22,12 @@ class Arrivals(msgspec.Struct, frozen=True):
         return [*self.new, *((later for _, later in self.changed) if update else ())]
 
 
+def joined(bank: Bank | None, incoming: Bank, known: Iterable[str], named: Container[str]) -> tuple[Bank, Arrivals]:
+    """The incoming bank `at_home`, and how its questions stand to those that are there (`compare`)."""
+    moved = at_home(bank, incoming)
+    return moved, compare(bank, moved.questions, known, named)
+
+
 def at_home(bank: Bank | None, incoming: Bank) -> Bank:
     """The incoming bank with passages whose ids mean the same in both: another under a taken id gets a free one."""
     there = {passage.id: passage for passage in bank.passages} if bank else {}

@@ -35,11 +35,18 @@ def show(lines: Iterable[Line]) -> None:
         console.print(_text(line), soft_wrap=True)
 
 
+def show_rows(rows: Iterable[str]) -> None:
+    """Print a record a line, as scripts read it; on a terminal broken between words."""
+    columns = shutil.get_terminal_size().columns - 1
+    seen = sys.stdout.isatty()
+    show([line for row in rows for line in (wrap(clean(row), columns, hanging="  ") if seen else [row])])
+
+
 def show_error(message: str, faults: Iterable[str] = ()) -> None:
     """Print an error on standard error: one line, and an indented one a fault; broken between words on a terminal."""
     lines = [f"civquiz: {one_line(message)}", *(f"  {one_line(fault)}" for fault in faults)]
     if sys.stderr.isatty():
-        columns = shutil.get_terminal_size().columns - 1
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns - 1
         lines = [part for line in lines for part in wrap(line, columns, hanging="  ")]
     with suppress(OSError):  # where nobody can be told, the exit code still tells
         sys.stderr.write("".join(f"{line}\n" for line in lines))

@@ -17,7 +17,10 @@ _MOST = 20  # lines of a list
 
 def preview_lines(questions: Sequence[Question], width: int) -> list[Line]:
     """The first questions, as an author looks at them."""
-    return [line for question in questions[:_SHOWN] for line in question_lines(question, width)]
+    lines = [line for question in questions[:_SHOWN] for line in question_lines(question, width)]
+    if len(questions) > _SHOWN:
+        lines += ["", f"{_PAD}and {len(questions) - _SHOWN:,} more"]
+    return lines
 
 
 def left_lines(left: Iterable[Skipped | Note], width: int) -> list[Line]:

@@ -46,8 +46,15 @@ def question_lines(question: Question, width: int) -> list[Line]:
     """A question with its right answer marked, as an author looks at it."""
     right = question.response_from(question.answer_record())
     rows = [msgspec.structs.replace(row, given=False) for row in question.review(right, 0, Lexicon())]
-    stem: list[Line] = [[("bold", line)] for line in wrap(clean(question.stem), width, indent=_PAD)]
-    return ["", *stem, *row_lines(rows, width)]
+    order = {text: at for at, text in enumerate(question.shown_texts())}  # the author's own
+    rows.sort(key=lambda row: order.get(row.text, 0))
+    lines: list[Line] = ["", *([("bold", line)] for line in wrap(clean(question.stem), width, indent=_PAD))]
+    lines += row_lines(rows, width)
+    others = [form for form in question.answer_forms() if form not in {row.text for row in rows}]
+    if others:
+        hanging = " " * (MARGIN + 4)
+        lines += wrap(f"also {', '.join(map(one_line, others))}", width, indent=hanging, hanging=hanging)
+    return lines
 
 
 def passage_lines(passages: Sequence[Passage], width: int) -> list[Line]:

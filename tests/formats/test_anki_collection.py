@@ -140,6 +140,17 @@ def test_a_hostile_or_damaged_database_is_refused_in_a_line(data: bytes, message
     assert refusal(data.ljust(100)) == message
 
 
+@pytest.mark.parametrize("config", [b"\xff" * 1_000_000, b"\x08" * 1_000_001, b"\x0b\x0b", b"\x0a\xff\xff\x03x", None])
+def test_what_a_note_type_is_may_be_unreadable(config: bytes | None) -> None:
+    def spoil(made: sqlite3.Connection) -> None:
+        made.execute("INSERT INTO notetypes VALUES (1, 'Mine', ?)", (config or "text",))
+        made.execute("INSERT INTO templates VALUES (1, 0, 'Card', ?)", (config or "text",))
+        made.executemany("INSERT INTO fields VALUES (1, ?, ?, x'')", [(0, "Front"), (1, "Back")])
+
+    with closing(Collection(bytearray(database(NEW_SCHEMA, spoil)))) as collection:
+        assert collection.notetypes()[1].parts(["q", "a"]) == ("q", "a", "", [])
+
+
 def test_a_trigger_or_an_index_that_computes_is_no_harm() -> None:
     schema = (
         OLD_SCHEMA

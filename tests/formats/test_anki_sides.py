@@ -3,6 +3,7 @@ import pytest
 from civquiz.formats import anki_sides
 from civquiz.formats.contract import Item
 from civquiz.formats.gather import gather
+from civquiz.questions import QUESTION_TYPES
 from tests.formats.anki_cases import QUESTIONS, bank
 
 CHOICE = "q6"
@@ -53,9 +54,11 @@ def test_sides_that_do_not_fit_together_are_not_taken_for_a_question(question_id
     assert anki_sides.read(front, back.replace(old, new)) is None
 
 
-def test_a_type_that_is_not_known_is_not_read() -> None:
-    assert anki_sides.read('Draw<ul class="civquiz-drawing"><li>a</li></ul>', "a") is not None
-    assert anki_sides.read("Draw", "") is None
+def test_sides_of_a_type_that_is_not_known_here_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = 'Draw it<ul class="civquiz-drawing"><li>a</li></ul>', "a"
+    assert anki_sides.read(*sides) is None
+    monkeypatch.setitem(QUESTION_TYPES, "drawing", QUESTION_TYPES["short-answer"])
+    assert anki_sides.read(*sides) is None
 
 
 @pytest.mark.parametrize(

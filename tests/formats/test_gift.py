@@ -347,8 +347,10 @@ def test_true_and_false(answers: str) -> None:
 
 
 def test_of_true_and_false_the_first_feedback_is_of_the_wrong_answer_and_both_explain() -> None:
-    assert values("Is it?{FALSE#It is not. #Right!####So it is.}")["explanation"] == "So it is.\nRight!\nIt is not."
-    assert values("Is it?{T# #Right!}")["explanation"] == "Right!"
+    read, notes = noted("Is it?{FALSE#It is not. #Right!####So it is.}")
+    assert read["explanation"] == "So it is.\nRight!\nIt is not."
+    assert notes == ["what it says to a right and to a wrong answer is said to all, as its explanation"]
+    assert noted("Is it?{T# #Right!}")[0]["explanation"] == "Right!"
 
 
 def test_true_in_small_letters_is_a_short_answer_as_in_moodle_and_it_is_said() -> None:

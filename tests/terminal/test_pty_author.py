@@ -159,5 +159,5 @@ def test_ctrl_c_leaves_the_bank_and_keeps_the_text(home: Path, editor: Editor) -
         terminal.wait_for("Edit it again")
         terminal.send(CTRL_C)
         assert terminal.ended() == 130
-        assert "Your text is kept in" in terminal.everything()
+        assert "your text is kept in" in terminal.everything()
     assert (home / "banks" / "seven.toml").read_text("utf-8") == SEVEN

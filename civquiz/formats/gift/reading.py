@@ -191,6 +191,8 @@ class _Source:
 
     def _true_false(self, content: str, *, answer: bool) -> _Values:
         _, wrong, right = (*content.split("#", 2), "", "")[:3]
+        if wrong.strip() or right.strip():
+            self._notes.append("what it says to a right and to a wrong answer is said to all, as its explanation")
         self._explain(self._text(right))
         self._explain(self._text(wrong))
         return {"type": "true-false", "answer": answer}

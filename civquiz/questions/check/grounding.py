@@ -108,6 +108,7 @@ NO_PASSAGE = Rule(
         "In a bank with passages a learner reads first and is asked then; a question without one is asked out of the "
         "blue. Better: passage = “…”, or several: passage = [“…”, “…”]."
     ),
+    note=True,
     of_question=_no_passage,
 )
 
