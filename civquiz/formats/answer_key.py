@@ -7,7 +7,6 @@ count from 1. What they leave open too is not guessed.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from string import ascii_lowercase
 
 from civquiz.questions.bank import quoted
@@ -37,8 +36,11 @@ class UnusableError(Exception):
 class Options:
     """The options of a question in their order, "" where one is empty; their labels, if the file gives such; the keys.
 
-    A key is the name of a field, as `name_key` has it, and its value: a text, a number or a list of such.
+    A key is the name of a field, as `name_key` has it, and its value: a text, a number or a list of such. What each of
+    them means is in `readings`.
     """
+
+    __slots__ = ("_folded", "_labels", "are_numbered", "are_truths", "keys", "readings", "texts")
 
     def __init__(self, texts: Sequence[str], labels: Sequence[str], keys: Sequence[tuple[str, object]]) -> None:
         self.texts, self.keys = texts, keys
@@ -46,11 +48,7 @@ class Options:
         self._labels = [label.casefold() for label in labels]
         self.are_numbered = bool(labels) and all(label.isdecimal() for label in labels)
         self.are_truths = {text for text in self._folded if text} == _TRUTHS
-
-    @cached_property
-    def readings(self) -> list[Reading]:
-        """What each of the keys means in each way in which it means anything."""
-        return [self._reading(value) for _, value in self.keys]
+        self.readings = [self._reading(value) for _, value in keys]
 
     def _reading(self, value: object) -> Reading:
         if isinstance(value, Mapping):

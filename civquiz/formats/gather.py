@@ -62,9 +62,7 @@ def gather(
             case Item():
                 if len(questions) + len(skipped) >= MOST_QUESTIONS:
                     raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
-                if passages is None:
-                    banks = [native.bank(head, "the file", None), *([there] if there else [])]
-                    passages = {each.id for bank in banks for each in bank.passages}
+                passages = _passages(head, there) if passages is None else passages
                 values = dict(entry.values) if ours else _cleaned(entry.values)
                 as_of = dates.settle(values, head.get("as_of", "")) if ours else dates.take_off(values)
                 question = _question(values, entry.where, passages, skipped)
@@ -79,6 +77,12 @@ def gather(
     bank = native.bank(head, "the file", None)
     whole = msgspec.structs.replace(bank, questions=tuple(questions.values()))
     return Gathered(whole, frozenset(named), tuple(skipped), tuple(notes))
+
+
+def _passages(head: dict[str, Any], there: Bank | None) -> set[str]:
+    """The ids of the passages that the file and the bank have."""
+    banks = [native.bank(head, "the file", None), *([there] if there else [])]
+    return {passage.id for bank in banks for passage in bank.passages}
 
 
 def _question(values: dict[str, Any], where: str, passages: set[str], skipped: list[Skipped]) -> Question | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
@@ -22,6 +23,7 @@ _NO_TOPIC = re.compile(
     re.IGNORECASE,
 )
 """What a list or an object is called that says nothing of its questions."""
+_INNER = (list, dict)
 _TITLES = ("topic", "category", "name", "title", "subject")
 
 
@@ -74,7 +76,7 @@ def _walk(value: object, topic: str, depth: int) -> Iterator[tuple[object, str]]
     if depth > _MOST_DEPTH:
         return
     if isinstance(value, list):
-        inner = [entry for entry in value if isinstance(entry, list | dict)]
+        inner = [entry for entry in value if isinstance(entry, _INNER)]
         if any(map(_is_question, inner)):
             yield from ((entry, topic) for entry in value)
         else:
@@ -94,7 +96,8 @@ def _is_question(value: object) -> bool:
     """Whether it is a question, and not what has a list of them beside a title of its own."""
     if not isinstance(value, dict) or not records.is_question(value):
         return False
-    holds = ((known.holds if (known := role(name)) else "", each) for name, each in value.items())
+    fields = islice(value.items(), records.MOST_FIELDS)
+    holds = ((known.holds if (known := role(name)) else "", each) for name, each in fields)
     return not any(_has_questions(each) for known, each in holds if known in {"", "items", "question"})
 
 

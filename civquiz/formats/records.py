@@ -15,6 +15,9 @@ from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import MOST_QUESTIONS, quoted
 from civquiz.text import one_line
 
+MOST_FIELDS = 500
+"""Of a record; those beyond are not looked at."""
+
 _CHOICE = "choice"  # of one or of several
 _REFUSED = {
     "an essay: civquiz cannot grade it": "essay openended open longanswer paragraph discussion freeresponse",
@@ -50,7 +53,6 @@ _PARTS = re.compile(r", ?and |, ?| and ")
 _MOST_NAMED = 12  # fields, in a note
 _LONGEST_NAME = 40
 _LONGEST = 100_000  # characters of a field; no question has as many
-_MOST_FIELDS = 500
 
 _NO_KEY = "nothing says which option is right"
 _NO_COUNT = "has several answers, and not how many of them have to be named: add “required”"
@@ -106,7 +108,7 @@ def questions(records: Iterable[Record]) -> Iterator[Found]:
 
 def is_question(names: Iterable[str]) -> bool:
     """Whether fields of these names are a question: what is asked, and answers or options."""
-    held = {known.holds for name in islice(names, _MOST_FIELDS) if (known := role(name))}
+    held = {known.holds for name in islice(names, MOST_FIELDS) if (known := role(name))}
     answered = not held.isdisjoint({"answer", "answers", "options", "option", "wrong"})
     if held.isdisjoint({"question", "term"}):
         return "title" in held and answered
@@ -119,14 +121,14 @@ class _Reader:
     def __init__(self, record: Record, *, is_html: bool) -> None:
         self._is_html = is_html
         self._where, self._topic, self._fault = record.where, record.topic, record.fault
-        if len(record.fields) > _MOST_FIELDS:
+        if len(record.fields) > MOST_FIELDS:
             self._fault = f"has {len(record.fields):,} fields"
         self._held: dict[str, list[tuple[str, str, Any]]] = {}  # label, the file's name, value
         self._notes: list[str] = []
         self.unused: list[str] = []
         numbered: list[Entry] = []
         beside_b = not record.fields.keys().isdisjoint({"b", "B"})  # there `a` is an option, else an answer
-        for name, value in islice(record.fields.items(), _MOST_FIELDS):
+        for name, value in islice(record.fields.items(), MOST_FIELDS):
             known = role(name)
             if known and (known.holds == "option" or (beside_b and name in {"a", "A"})):
                 label = known.label if known.holds == "option" else "a"

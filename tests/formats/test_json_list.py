@@ -297,7 +297,7 @@ def test_json_is_known_by_its_first_character(head: bytes, is_json: bool) -> Non
         (b"[" * 100_000, "it nests lists or objects deeper than any list of questions"),
         (b"[" * 900 + b"]" * 900, "there are no questions in it"),
         (b'{"a":' * 100_000, "it nests lists or objects deeper than any list of questions"),
-        (b"{" * 1_000_001, "it has more than 1,000,000 lists and objects; split the file into several"),
+        (b"{" * 1_000_001, "it has more than 500,000 lists and objects; split the file into several"),
         (b"[" + b'{"question":"a","answer":"b"},' * 50_001 + b"0]", "more than 50,000 questions; split the file"),
         (b'[{"question":"a","answer":' + b"9" * 5_000 + b"}]", "it is not valid JSON"),
         (b"{}\n" * 1_000, "there are no questions in it"),
