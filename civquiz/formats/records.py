@@ -87,8 +87,8 @@ def questions(records: Iterable[Record]) -> Iterator[Found]:
     found = list(islice(records, MOST_QUESTIONS + 1))
     if len(found) > MOST_QUESTIONS:
         raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
-    texts = (as_text(entry.value) for record in found for value in record.fields.values() for entry in entries(value))
-    is_html = not any(map(about_html.is_bare_tag, texts))
+    values = (value for record in found for value in islice(record.fields.values(), MOST_FIELDS))
+    is_html = not any(about_html.is_bare_tag(as_text(entry.value)) for value in values for entry in entries(value))
     readers = [_Reader(record, is_html=is_html) for record in found]
     letters = sum(reader.is_lettered() for reader in readers)
     file = _File(
@@ -99,7 +99,7 @@ def questions(records: Iterable[Record]) -> Iterator[Found]:
     )
     for reader in readers:
         yield from reader.found(file)
-    unused = dict.fromkeys(one_line(name) for reader in readers for name in reader.unused)
+    unused = dict.fromkeys(map(one_line, dict.fromkeys(name for reader in readers for name in reader.unused)))
     if unused:
         shown = ", ".join(f"“{name[:_LONGEST_NAME]}”" for name in list(unused)[:_MOST_NAMED])
         more = f" and {len(unused) - _MOST_NAMED} more" if len(unused) > _MOST_NAMED else ""
