@@ -247,9 +247,9 @@ def test_a_form_begins_where_the_draft_ends_with_what_was_entered_above(writer: 
     ]
 
 
-def test_a_list_that_was_begun_is_gone_on_with(author: Author) -> None:
+def test_a_list_that_was_begun_is_gone_on_with(writer: Author) -> None:
     draft = {"type": "ordering", "stem": "Order.", "items": ["a", "b"]}
-    assert author.fill("c", NOTHING, *REST, "s", draft=draft) == {**draft, "items": ["a", "b", "c"]}
+    assert writer.fill("c", NOTHING, *REST, "s", draft=draft) == {**draft, "items": ["a", "b", "c"]}
 
 
 @pytest.mark.parametrize(
@@ -295,12 +295,12 @@ def test_one_goes_back_through_fields_and_lines_and_forward_over_what_is_there(a
     }
 
 
-def test_a_field_that_one_goes_back_to_holds_what_was_entered(author: Author) -> None:
+def test_a_field_that_one_goes_back_to_holds_what_was_entered(writer: Author) -> None:
     with pytest.raises((KeyboardInterrupt, EOFError)):
-        author.fill("1", "Who?", "a", BACK, LEAVE)
-    assert (author.entries[-1].label, author.entries[-1].text) == ("Right", "a")
-    assert author.entries[0].first
-    assert not any(entry.first for entry in author.entries[1:])
+        writer.fill("1", "Who?", "a", BACK, LEAVE)
+    assert (writer.entries[-1].label, writer.entries[-1].text) == ("Right", "a")
+    assert writer.entries[0].first
+    assert not any(entry.first for entry in writer.entries[1:])
 
 
 def test_another_type_keeps_what_it_has_too(writer: Author) -> None:
@@ -346,8 +346,8 @@ def test_a_number_must_be_one(writer: Author, number: str) -> None:
     assert "required" not in writer.kept[-1]
 
 
-def test_a_list_ends_by_itself_where_no_more_can_be_shown(author: Author) -> None:
-    values = author.fill("6", "Order.", *"abcdefghi", *REST, "s")
+def test_a_list_ends_by_itself_where_no_more_can_be_shown(writer: Author) -> None:
+    values = writer.fill("6", "Order.", *"abcdefghi", *REST, "s")
     assert values
     assert values["items"] == list("abcdefghi")
 
@@ -365,9 +365,9 @@ def test_an_answer_is_not_taken_either_if_it_is_what_makes_another_field_wrong(w
     assert writer.entries[-1].check("The judge") == "Wrong: has “The judge” twice"
 
 
-def test_a_line_that_is_emptied_is_taken_away(author: Author) -> None:
+def test_a_line_that_is_emptied_is_taken_away(writer: Author) -> None:
     draft = {"type": "ordering", "stem": "Order.", "items": ["a", "b", "c"], "topic": "", "explanation": "", "hint": ""}
-    values = author.fill("e", "3", "a", NOTHING, "c", NOTHING, "s", draft=draft)
+    values = writer.fill("e", "3", "a", NOTHING, "c", NOTHING, "s", draft=draft)
     assert values
     assert values["items"] == ["a", "c"]
 
@@ -375,8 +375,8 @@ def test_a_line_that_is_emptied_is_taken_away(author: Author) -> None:
 # The bank
 
 
-def test_a_bank_offers_its_topics_and_passages_and_asks_whether_the_fact_is_dated(author: Author) -> None:
-    values = author.fill("3", "Voters are free.", "1", "powers", "2", "1", "So it is.", "Think.", "s", bank=BANK)
+def test_a_bank_offers_its_topics_and_passages_and_asks_whether_the_fact_is_dated(writer: Author) -> None:
+    values = writer.fill("3", "Voters are free.", "1", "powers", "2", "1", "So it is.", "Think.", "s", bank=BANK)
     assert values == {
         "type": "true-false",
         "stem": "Voters are free.",
@@ -387,7 +387,7 @@ def test_a_bank_offers_its_topics_and_passages_and_asks_whether_the_fact_is_date
         "explanation": "So it is.",
         "hint": "Think.",
     }
-    topic, passage, dated = author.entries[3:6]
+    topic, passage, dated = writer.entries[3:6]
     assert topic.suggestions == ("Powers",)
     assert [choice.label for choice in passage.choices] == ["None", "The council", "p2"]
     assert "June 2017" in dated.choices[1].detail
@@ -451,8 +451,8 @@ def test_the_review_says_all_and_what_is_remarkable_but_never_a_wall(author: Aut
     assert sheet.state == "draft kept"
 
 
-def test_one_field_is_changed_and_the_rest_stays(author: Author) -> None:
-    values = author.fill("e", "2", "Voters are equal.", "e", BACK, "e", "4", "Rights", "s", draft=DONE)
+def test_one_field_is_changed_and_the_rest_stays(writer: Author) -> None:
+    values = writer.fill("e", "2", "Voters are equal.", "e", BACK, "e", "4", "Rights", "s", draft=DONE)
     assert values == {"type": "true-false", "stem": "Voters are equal.", "answer": False, "topic": "Rights"}
 
 
@@ -471,8 +471,8 @@ def test_what_does_not_hold_cannot_be_saved_or_tried_and_is_gone_to(author: Auth
         author.fill("t", draft=draft)
 
 
-def test_a_question_can_be_tried_before_it_is_saved(author: Author) -> None:
-    assert author.fill("t", "t", "s", draft=DONE) == author.tried[0] == author.tried[1]
+def test_a_question_can_be_tried_before_it_is_saved(writer: Author) -> None:
+    assert writer.fill("t", "t", "s", draft=DONE) == writer.tried[0] == writer.tried[1]
 
 
 def test_ctrl_c_in_the_trial_leaves_the_trial(author: Author) -> None:
@@ -482,9 +482,9 @@ def test_ctrl_c_in_the_trial_leaves_the_trial(author: Author) -> None:
     assert author.fill("t", "s", draft=DONE, try_it=interrupt) is not None
 
 
-def test_what_is_discarded_is_asked_about_first(author: Author) -> None:
-    assert author.fill("d", "k", "s", draft=DONE) is not None
-    assert author.fill("d", "d", draft=DONE) is None
+def test_what_is_discarded_is_asked_about_first(writer: Author) -> None:
+    assert writer.fill("d", "k", "s", draft=DONE) is not None
+    assert writer.fill("d", "d", draft=DONE) is None
 
 
 def test_a_draft_is_named_in_a_line() -> None:

@@ -79,14 +79,14 @@ def test_a_draft_that_was_left_is_offered_again() -> None:
         terminal.wait_for("How it is asked.")
         terminal.send("3")
         enter(terminal, "Stem", "The council meets in public.")
-        terminal.wait_for("The council meets in public.")
+        terminal.wait_for("Whether the statement is true.")
         terminal.send(CTRL_C)
         assert terminal.ended() == 130
         assert "The draft is kept. Go on with:" in terminal.everything()
     with Terminal("add", "my-town") as terminal:
         terminal.wait_for("A question was left unfinished.")
         terminal.send("g")
-        terminal.wait_for("The council meets in public.")
+        terminal.wait_for("Whether the statement is true.")
         terminal.send(CTRL_C)
         assert terminal.ended() == 130
     with Terminal("add", "my-town") as terminal:
