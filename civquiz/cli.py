@@ -16,7 +16,6 @@ from civquiz.commands import author, checking, exchange, learn, look_back, write
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.terminal.signals import SignalledError
 
-_MOST_FAULTS = 20
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 
@@ -103,11 +102,8 @@ def _edge() -> Iterator[None]:
 def _leave(error: CivquizError) -> None:
     from civquiz.terminal import console
 
-    faults = list(error.faults[:_MOST_FAULTS])
-    if len(error.faults) > _MOST_FAULTS:
-        faults.append(f"and {len(error.faults) - _MOST_FAULTS} more")
     if error.message:
-        console.show_error(error.message, faults)
+        console.show_error(error.message, error.faults)
     raise typer.Exit(error.exit_code) from error
 
 

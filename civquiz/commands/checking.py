@@ -81,9 +81,9 @@ def _look_at(library: "Library", name: str, today: str) -> "tuple[int, list[tupl
 
     bank = library.load(name)
     target = library.file(name)
-    own = target.own()
-    places = [(target.path, target.text(), own.by_id)] if own else []
     built_in = library.built_in(target.name) if target.name else None
+    own = target.own() if built_in else bank
+    places = [(target.path, target.text(), own.by_id)] if own else []
     if built_in:
         file = BUILT_IN_FOLDER / f"{built_in.id}.toml"
         places.append((file, file.read_text("utf-8"), built_in.by_id))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Any
 
 import msgspec
@@ -26,13 +26,15 @@ class Block(msgspec.Struct, frozen=True):
     """A question's lines, counted from 1: from its header to the last one with a value, in sub-tables too.
 
     A comment directly above the header belongs to the question and begins at `top` (else that is `first`); every other
-    comment between two questions belongs to neither.
+    comment between two questions belongs to neither. `start` and `end` are where the lines are in the text.
     """
 
     id: str
     first: int
     last: int
     top: int
+    start: int = 0
+    end: int = 0
 
 
 def blocks(text: str) -> list[Block]:
@@ -58,8 +60,9 @@ def blocks(text: str) -> list[Block]:
             "the questions do not each stand under a [[questions]] line of their own, with all that belongs to one in"
             " one place; write them so, and civquiz can tell them apart"
         )
+    offsets = [0, *accumulate(map(len, lines))]
     return [
-        Block(_id(question), first + 1, last + 1, _top(hidden, first) + 1)
+        Block(_id(question), first + 1, last + 1, _top(hidden, first) + 1, offsets[first], offsets[last + 1])
         for question, (first, last) in zip(alone, spans, strict=True)
     ]
 
@@ -72,7 +75,7 @@ def question_lines(text: str) -> list[int]:
 
 def block_text(text: str, block: Block) -> str:
     """The lines of a block, as they stand."""
-    return "".join(_lines(text)[block.first - 1 : block.last])
+    return text[block.start : block.end]
 
 
 def field_line(text: str, block: Block, field: str) -> int:

@@ -266,10 +266,12 @@ class _Met(msgspec.Struct, frozen=True):
 
 def _met(case: Case) -> _Met | None:
     said = [_keys(tokens) for tokens in without_lead_ins(case.response)]
+    forms = list(zip(*(_keys(tokens_of(form)) for form in case.forms), strict=True))  # level by level
+    rejected = [(_keys(tokens_of(text)), why) for text, why in case.reject.items()]
     for level in range(len(said[0])):
         same = {keys[level] for keys in (said if level else said[:1])}
-        right = any(_keys(tokens_of(form))[level] in same for form in case.forms)
-        whys = [why for text, why in case.reject.items() if _keys(tokens_of(text))[level] in same]
+        right = not same.isdisjoint(forms[level])
+        whys = [why for keys, why in rejected if keys[level] in same]
         if level == _ANY_ORDER and right and any(_keys(tokens_of(text))[level] in same for text in _competitors(case)):
             return _Met(level, right=False, why=next(iter(whys), ""))
         if right and (level <= _EXACT or not whys):
@@ -306,7 +308,8 @@ def _singular(word: str) -> str:
     return _PLURAL_ENDING.sub(r"\1", f"{word[:-3]}ys" if word.endswith("ies") else word)
 
 
-def _initials(form: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _initials(form: str) -> frozenset[str]:
     """The acronyms of a form of several words: with and without its articles, its number as written and in digits."""
     tokens = tokens_of(form)
     found = set()
@@ -315,7 +318,7 @@ def _initials(form: str) -> set[str]:
             values = [(token, numerals.roman(token)) for token in chosen]
             found.add("".join(token if value else token[0] for token, value in values).casefold())
             found.add("".join(str(value) if value else token[0] for token, value in values).casefold())
-    return found
+    return frozenset(found)
 
 
 # Rule 14: a list.
@@ -350,12 +353,13 @@ def _pieces(response: str, items: Sequence[Sequence[str]]) -> list[str]:
     return found
 
 
-def _parts(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def _parts(text: str) -> tuple[tuple[int, int], ...]:
     """Where the parts of a list begin and end: between commas, semicolons, slashes, lines, "and", or numbered."""
     between = _BETWEEN + _LIST_NUMBER if _NUMBERED_LIST.match(text) else _BETWEEN
     ends = [found.span() for found in re.finditer(between, text)]
     spans = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
-    return [span for span in spans if split(in_ascii(text[slice(*span)]))]
+    return tuple(span for span in spans if split(in_ascii(text[slice(*span)])))
 
 
 def _side_by_side(text: str, forms: Sequence[str]) -> list[str]:

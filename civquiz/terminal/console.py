@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Entry = TypeVar("Entry")
 
+_MOST_FAULTS = 20
 _COUNTED = 500  # entries between two numbers; less is done before it can be read
 
 Line: TypeAlias = str | list[tuple[str, str]]
@@ -42,9 +43,11 @@ def show_rows(rows: Iterable[str]) -> None:
     show([line for row in rows for line in (wrap(clean(row), columns, hanging="  ") if seen else [row])])
 
 
-def show_error(message: str, faults: Iterable[str] = ()) -> None:
-    """Print an error on standard error: one line, and an indented one a fault; broken between words on a terminal."""
-    lines = [f"civquiz: {one_line(message)}", *(f"  {one_line(fault)}" for fault in faults)]
+def show_error(message: str, faults: Sequence[str] = ()) -> None:
+    """Print an error on standard error: one line, and an indented one a fault, the first twenty."""
+    lines = [f"civquiz: {one_line(message)}", *(f"  {one_line(fault)}" for fault in faults[:_MOST_FAULTS])]
+    if len(faults) > _MOST_FAULTS:
+        lines.append(f"  and {len(faults) - _MOST_FAULTS:,} more")
     if sys.stderr.isatty():
         columns = os.get_terminal_size(sys.stderr.fileno()).columns - 1
         lines = [part for line in lines for part in wrap(line, columns, hanging="  ")]

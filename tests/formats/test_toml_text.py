@@ -1,5 +1,6 @@
 from typing import Any
 
+import msgspec
 import pytest
 import tomli
 from hypothesis import given
@@ -96,7 +97,8 @@ def refusal(run: Any, *args: Any) -> str:
     ],
 )
 def test_each_question_has_its_lines(text: str, found: list[Any]) -> None:
-    assert toml_text.blocks(text) == [each if isinstance(each, Block) else Block("{}", *each) for each in found]
+    there = [msgspec.structs.replace(block, start=0, end=0) for block in toml_text.blocks(text)]
+    assert there == [each if isinstance(each, Block) else Block("{}", *each) for each in found]
 
 
 @pytest.mark.parametrize(("entry", "id_"), [("1991", "1991"), ("1991-12-16", "1991-12-16"), ('""', "")])

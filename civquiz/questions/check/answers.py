@@ -81,8 +81,10 @@ def _typo_accepted(question: Question, context: Context) -> Iterator[Remark]:
     if isinstance(question, ShortAnswer) and question.kind not in {"text", "person"}:
         return  # another digit is another number
     right = [one_line(form).casefold() for form in answers_of(question)] if _rejected(question) else []
+    phrases = set(map(phrase, right))
     for form in _rejected(question):
-        typos = (typo for typo in _towards(one_line(form).casefold(), right) if phrase(typo) not in map(phrase, right))
+        towards = set(_towards(one_line(form).casefold(), right))
+        typos = sorted(typo for typo in towards if phrase(typo) not in phrases)
         if typo := next((typo for typo in typos if _passes(question, typo, context)), ""):
             yield "reject", f"{quoted(form)}, mistyped as {quoted(typo)}, is graded right: reject that as well"
 
