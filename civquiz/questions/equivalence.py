@@ -266,11 +266,11 @@ class _Met(msgspec.Struct, frozen=True):
 
 def _met(case: Case) -> _Met | None:
     said = [_keys(tokens) for tokens in without_lead_ins(case.response)]
-    forms = list(zip(*(_keys(tokens_of(form)) for form in case.forms), strict=True))  # level by level
+    forms = [_keys(tokens_of(form)) for form in case.forms]
     rejected = [(_keys(tokens_of(text)), why) for text, why in case.reject.items()]
     for level in range(len(said[0])):
         same = {keys[level] for keys in (said if level else said[:1])}
-        right = not same.isdisjoint(forms[level])
+        right = any(keys[level] in same for keys in forms)
         whys = [why for keys, why in rejected if keys[level] in same]
         if level == _ANY_ORDER and right and any(_keys(tokens_of(text))[level] in same for text in _competitors(case)):
             return _Met(level, right=False, why=next(iter(whys), ""))
