@@ -66,8 +66,9 @@ def edit(
 ) -> None:
     """Change a question, or a whole bank, in your editor ($VISUAL or $EDITOR).
 
-    The file stays as it was until what comes back holds. With `retired = true` a question is not asked any more and
-    keeps its history; empty its text, or use --delete, to take it out.
+    The file stays as it was until what comes back holds. With `retired = true` a question is asked no more.
+
+    Its history stays. To take it out altogether, empty its text in the editor or use --delete.
 
     Examples:
         civquiz edit my-town

@@ -30,9 +30,10 @@ _NAMED = 3  # questions that a sentence names
 class _Change(msgspec.Struct, frozen=True):
     """What is edited, and what the whole file would be with it: `whole` raises CivquizError where it cannot be put in.
 
-    `before` is the file's text; `shown` what goes into the editor.
+    `name` is that of the editor's file, `before` the bank's text, `shown` what goes into the editor.
     """
 
+    name: str
     before: str
     shown: str
     whole: Callable[[str], str]
@@ -48,7 +49,7 @@ def change_file(place: Place, target: BankFile, *, yes: bool) -> None:
             f"yours: {console.program()} edit {target.id} QUESTION"
         )
     text = target.text()
-    _edit(place, target, _Change(text, text, lambda edited: edited), yes=yes)
+    _edit(place, target, _Change(target.id, text, text, lambda edited: edited), yes=yes)
 
 
 def change_question(place: Place, target: BankFile, question_id: str, *, delete: bool, yes: bool) -> None:
@@ -76,7 +77,7 @@ def change_question(place: Place, target: BankFile, question_id: str, *, delete:
     def whole(edited: str) -> str:
         return toml_text.replaced(text, question_id, edited)
 
-    change = _Change(before, toml_text.block_text(text, block), whole)
+    change = _Change(f"{target.id}.{question_id}", before, toml_text.block_text(text, block), whole)
     if delete:
         after = whole("")
         _put(place, target, change, after, target.bank_in(after), yes=yes, again=False)
@@ -86,7 +87,7 @@ def change_question(place: Place, target: BankFile, question_id: str, *, delete:
 
 def _edit(place: Place, target: BankFile, change: _Change, *, yes: bool) -> None:
     """Open the editor until what comes back is in the bank, or the author gives up: then the text is kept."""
-    path = _put_out(place.store.folder, target.id, change.shown)
+    path = _kept_before(place, target, change.name) or _put_out(place.store.folder, change.name, change.shown)
     try:
         while not _edit_once(place, target, change, path, yes=yes):
             pass
@@ -240,6 +241,20 @@ def _say_what_changed(place: Place, target: BankFile, old: Bank | None) -> None:
 def _no_bank(target: BankFile) -> CivquizError:
     add = f"{console.program()} add {target.shown}"
     return CivquizError(f"there is no bank {quoted(target.shown)}; make it with its first question: {add}")
+
+
+def _kept_before(place: Place, target: BankFile, name: str) -> Path | None:
+    """The text that an earlier edit has left, if the author goes on with it and the bank has not changed since."""
+    path = paths.drafts_folder(place.store.folder) / f"{name}.toml"
+    if not place.face.attended or not path.is_file():
+        return None
+    if target.exists and target.path.stat().st_mtime > path.stat().st_mtime:
+        return None
+    choices = [Choice("g", "Go on with it"), Choice("n", "Begin anew", "throws it away")]
+    if place.face.choose(["A text that was edited before is not in the bank yet."], choices) == "g":
+        return path
+    _drop(path)
+    return None
 
 
 def _put_out(folder: Path, name: str, text: str) -> Path:

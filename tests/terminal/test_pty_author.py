@@ -161,3 +161,10 @@ def test_ctrl_c_leaves_the_bank_and_keeps_the_text(home: Path, editor: Editor) -
         assert terminal.ended() == 130
         assert "your text is kept in" in terminal.everything()
     assert (home / "banks" / "seven.toml").read_text("utf-8") == SEVEN
+    editor(('kind = "yeer"', 'kind = "number"'))
+    with Terminal("edit", "seven") as terminal:
+        terminal.wait_for("Go on with it")
+        terminal.send("g")
+        assert terminal.ended() == 0
+    assert (home / "banks" / "seven.toml").read_text("utf-8") == SEVEN.replace('kind = "year"', 'kind = "number"')
+    assert not list((home / "drafts").iterdir())
