@@ -19,11 +19,11 @@ FORMATS: dict[str, Format] = {
     "json": Format("json_bank", (".json",), "civquiz's own JSON"),
     "gift": Format("gift", (".gift",), "GIFT"),
     "moodle-xml": Format("moodle_xml", (".xml",), "Moodle XML"),
-    "apkg": Format("anki_package", (".apkg", ".colpkg"), "an Anki package"),
+    "apkg": Format("anki.package", (".apkg", ".colpkg"), "an Anki package"),
     "open-trivia": Format("open_trivia", (".json",), "Open Trivia DB"),
     "json-list": Format("json_list", (".json",), "a JSON list of questions"),
     "aiken": Format("aiken", (".aiken",), "Aiken"),
-    "anki-text": Format("anki_text", (), "Anki's text"),
+    "anki-text": Format("anki.text", (), "Anki's text"),
     "csv": Format("delimited", (".csv", ".tsv", ".tab"), "delimited text"),
 }
 """By the name that `--format` takes. Content is tried on them in this order, so that what is surest comes first."""

@@ -10,8 +10,8 @@ import msgspec
 from civquiz.errors import CivquizError
 from civquiz.formats import records
 from civquiz.formats.contract import Found, decoded
-from civquiz.formats.field_names import role
 from civquiz.formats.records import Record
+from civquiz.formats.records.field_names import role
 
 LIMIT_BYTES = 20 << 20
 _MOST_TABLES = 500_000  # objects and lists; each takes its time

@@ -12,7 +12,7 @@ import msgspec
 
 from civquiz.errors import CivquizError
 from civquiz.formats.contract import Found, Item, Skipped, decoded
-from civquiz.formats.entries import as_text, truth
+from civquiz.formats.records.entries import as_text, truth
 from civquiz.questions.bank import MOST_QUESTIONS
 
 LIMIT_BYTES = 20 << 20

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from civquiz.errors import CivquizError
-from civquiz.formats.anki_collection import Collection, RawNote
+from civquiz.formats.anki.collection import Collection, RawNote
 from tests.formats.anki_collections import NEW_SCHEMA, OLD_SCHEMA, Entry, new, old
 
 ENTRIES = [

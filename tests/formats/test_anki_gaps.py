@@ -1,6 +1,6 @@
 import pytest
 
-from civquiz.formats import anki_gaps
+from civquiz.formats.anki import gaps as anki_gaps
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from civquiz.errors import CivquizError
-from civquiz.formats import anki_notes
-from civquiz.formats.anki_notes import Sides
+from civquiz.formats.anki import notes as anki_notes
+from civquiz.formats.anki.notes import Sides
 from civquiz.formats.contract import Found, Item, Note, Skipped
 from tests.formats.anki_cases import bank
 

@@ -1,6 +1,6 @@
 import pytest
 
-from civquiz.formats.anki_notetypes import Notetype, Parts
+from civquiz.formats.anki.notetypes import Notetype, Parts
 
 BASIC = ("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}")
 

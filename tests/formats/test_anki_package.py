@@ -11,7 +11,8 @@ import zstandard
 from hypothesis import given, settings
 
 from civquiz.errors import CivquizError
-from civquiz.formats import anki_package, by_ending
+from civquiz.formats import by_ending
+from civquiz.formats.anki import package as anki_package
 from civquiz.formats.contract import Found, Head, Item, Note, Skipped
 from civquiz.formats.gather import Gathered, gather
 from civquiz.questions.bank import Bank

@@ -1,6 +1,6 @@
 import pytest
 
-from civquiz.formats import anki_sides
+from civquiz.formats.anki import sides as anki_sides
 from civquiz.formats.contract import Item
 from civquiz.formats.gather import gather
 from civquiz.questions import QUESTION_TYPES

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 
 from civquiz.errors import CivquizError
-from civquiz.formats import anki_text, by_ending, detect
+from civquiz.formats import by_ending, detect
+from civquiz.formats.anki import text as anki_text
 from civquiz.formats.contract import Found, Head, Item, Note, Skipped
 from civquiz.formats.gather import Gathered, gather
 from civquiz.questions.bank import Bank

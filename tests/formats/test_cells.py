@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civquiz.formats import cells
+from civquiz.formats.records import cells
 
 texts = st.text("ab |;,[]'\"\\=1", min_size=1, max_size=6).map(str.strip).filter(bool)
 rows = st.lists(st.lists(texts, min_size=1, max_size=3), min_size=1, max_size=4)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from civquiz.errors import CivquizError
-from civquiz.formats.anki_notetypes import Notetype
+from civquiz.formats.anki.notetypes import Notetype
 
 _STEPS = 1_000  # of SQLite's, from one count to the next
 _MOST_COUNTS = 60_000  # some seconds

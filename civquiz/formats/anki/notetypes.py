@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from civquiz.formats.anki_notes import is_explanation
+from civquiz.formats.anki.notes import is_explanation
 
 _MOST_FIELDS = 100
 _MOST_TAGS = 200  # of a template, into which every note is put

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from civquiz.formats import cells
-from civquiz.formats.field_names import name_key
+from civquiz.formats.records import cells
+from civquiz.formats.records.field_names import name_key
 from civquiz.questions.bank import MOST_ENTRIES
 
 # What an entry's own object calls its parts.

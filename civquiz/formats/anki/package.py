@@ -15,10 +15,11 @@ from types import ModuleType
 from typing import IO, Any, BinaryIO, cast
 
 from civquiz.errors import CivquizError
-from civquiz.formats import anki_notes, anki_sides
-from civquiz.formats.anki_collection import Collection, RawNote
-from civquiz.formats.anki_notes import Sides
-from civquiz.formats.anki_notetypes import Notetype
+from civquiz.formats.anki import notes as anki_notes
+from civquiz.formats.anki import sides as anki_sides
+from civquiz.formats.anki.collection import Collection, RawNote
+from civquiz.formats.anki.notes import Sides
+from civquiz.formats.anki.notetypes import Notetype
 from civquiz.formats.contract import Found, Head, Note, Skipped, Written
 from civquiz.questions.bank import Bank, quoted
 

@@ -8,10 +8,12 @@ from itertools import islice, takewhile
 from typing import BinaryIO, NamedTuple
 
 from civquiz.errors import CivquizError
-from civquiz.formats import anki_gaps, anki_notes, anki_sides
-from civquiz.formats.anki_notes import MOST_NOTES, Sides
+from civquiz.formats.anki import gaps as anki_gaps
+from civquiz.formats.anki import notes as anki_notes
+from civquiz.formats.anki import sides as anki_sides
+from civquiz.formats.anki.notes import MOST_NOTES, Sides
 from civquiz.formats.contract import Found, Head, Note, Skipped, Written, decoded
-from civquiz.formats.field_names import name_key, role
+from civquiz.formats.records.field_names import name_key, role
 from civquiz.questions.bank import Bank, quoted
 
 LIMIT_BYTES = 20 << 20

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from civquiz.errors import CivquizError
-from civquiz.formats import anki_gaps, anki_sides
+from civquiz.formats.anki import gaps as anki_gaps
+from civquiz.formats.anki import sides as anki_sides
 from civquiz.formats.contract import Found, Item, Note, Skipped
-from civquiz.formats.field_names import name_key, role
 from civquiz.formats.markup import plain
+from civquiz.formats.records.field_names import name_key, role
 from civquiz.questions.bank import ID, Bank
 from civquiz.questions.base import Question
 from civquiz.text import one_line

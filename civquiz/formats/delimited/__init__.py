@@ -13,11 +13,12 @@ from urllib.parse import unquote
 import msgspec
 
 from civquiz.errors import CivquizError
-from civquiz.formats import cells, cutting, markup, records
+from civquiz.formats import markup, records
 from civquiz.formats.contract import SNIFFED_BYTES, Found, Note, Skipped, Written, dated_stem, decoded, uncarried
-from civquiz.formats.cutting import Row
-from civquiz.formats.field_names import role
-from civquiz.formats.records import Record
+from civquiz.formats.delimited import cutting
+from civquiz.formats.delimited.cutting import Row
+from civquiz.formats.records import Record, cells
+from civquiz.formats.records.field_names import role
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import MOST_ENTRIES, MOST_QUESTIONS, Bank, quoted
 from civquiz.questions.base import MOST_OPTIONS, Question

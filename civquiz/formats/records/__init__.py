@@ -6,11 +6,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from civquiz.errors import CivquizError
-from civquiz.formats import about_html, cells
-from civquiz.formats.answer_key import AnswerKey, Options, UnusableError, unlabelled
 from civquiz.formats.contract import Found, Item, Note, Skipped
-from civquiz.formats.entries import TRUTHS, Entry, as_text, entries, is_empty, listed, sides, truth
-from civquiz.formats.field_names import name_key, role
+from civquiz.formats.records import about_html, cells
+from civquiz.formats.records.answer_key import AnswerKey, Options, UnusableError, unlabelled
+from civquiz.formats.records.entries import TRUTHS, Entry, as_text, entries, is_empty, listed, sides, truth
+from civquiz.formats.records.field_names import name_key, role
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import MOST_QUESTIONS, quoted
 from civquiz.text import one_line
