@@ -350,6 +350,8 @@ class _Reader:
 
     def _short_answer(self, rows: list[list[str]], required: int, stem: str, file: _File) -> dict[str, Any]:
         forms = [form for row in rows for form in row]
+        if not forms:
+            raise UnusableError("has no answer")
         if len(forms) > 1 and required != 1:
             if not file.has_single_answers or _ASKS_FOR_SEVERAL.search(stem):
                 raise UnusableError(_NO_COUNT)
