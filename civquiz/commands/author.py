@@ -155,6 +155,7 @@ def add_to(place: "Place", name: str) -> None:
     from civquiz.desk import Desk
     from civquiz.errors import LeaveError
     from civquiz.questions.check import near_duplicates
+    from civquiz.questions.check.whole import NEAR_DUPLICATE
     from civquiz.terminal import authoring, console
     from civquiz.terminal.face import Choice
 
@@ -178,7 +179,7 @@ def add_to(place: "Place", name: str) -> None:
                 draft=draft,
                 keep=partial(_keep, desk, target.id),
                 faults=partial(_faults, bank),
-                remarks=lambda values: remarks_on(bank, _question(values)),
+                remarks=lambda values: remarks_on(bank, _question(values), but=NEAR_DUPLICATE.code),  # `alike` tells it
                 alike=lambda stem: [question.stem for question, _ in near_duplicates(bank, stem)],
                 try_it=lambda values: _try_it(place, bank, _question(values)),
             )
@@ -241,11 +242,11 @@ def _made(values: "Mapping[str, Any]", found: "list[Fault]") -> "Question | None
     return native.question({**values, "id": _NEW}, _NEW, found)
 
 
-def remarks_on(bank: "Bank", question: "Question") -> list[str]:
-    """What the lint says of a question in its bank, a line each."""
+def remarks_on(bank: "Bank", question: "Question", but: str = "") -> list[str]:
+    """What the lint says of a question in its bank, a line each, one rule aside."""
     from civquiz.questions.check import check_question
 
-    return [finding.message for finding in check_question(bank, question)]
+    return [finding.message for finding in check_question(bank, question) if finding.code != but]
 
 
 def _try_it(place: "Place", bank: "Bank", question: "Question") -> None:
