@@ -7,7 +7,7 @@ becomes words is in `normal`, how words become numbers and dates in `numerals`.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -39,7 +39,7 @@ _LIST_NUMBER = r"|(?:^|(?<=\s))\(?\d{1,2}[.)]"
 _BETWEEN = r"(?i)(?<!\d),|,(?!\d{3}(?!\d))|[;\n\r&+]|(?<!\d)/|/(?!\d)|\b(?:and|и|және)\b|(?:^|(?<=\s))[-*•–](?=\s)"
 
 
-class Case(msgspec.Struct, frozen=True):
+class Case(msgspec.Struct, frozen=True, dict=True):
     """A response, cut to what is read, with all that a rule may need to judge it."""
 
     response: str
@@ -50,6 +50,11 @@ class Case(msgspec.Struct, frozen=True):
     stem: str = ""
     tolerance: float = 0.0
     unit: str = ""
+
+    @cached_property
+    def met(self) -> "_Met | None":
+        """Where the response meets a form; several rules ask for it."""
+        return _met(self)
 
 
 Rule: TypeAlias = Callable[[Case], Grade | None]
@@ -124,13 +129,13 @@ def nothing_said(case: Case) -> Grade | None:
 
 def accepted(case: Case) -> Grade | None:
     """Rule 5: an accepted form, after rule 2 (normalise) and, unless that is a rejected form, rule 4 (lead-ins)."""
-    met = _met(case)
+    met = case.met
     return Grade(1.0, "correct") if met and met.right and met.level <= _EXACT else None
 
 
 def rejected(case: Case) -> Grade | None:
     """Rule 12, in part: a form that the question rejects, and nearer to that than to an accepted one."""
-    met = _met(case)
+    met = case.met
     return _wrong(met.why) if met and not met.right else None
 
 
@@ -204,7 +209,7 @@ def right_date(case: Case) -> Grade | None:
 
 def same_words(case: Case) -> Grade | None:
     """Rule 8: the same words but for articles, spacing, plurals, the writing of numbers, or their order."""
-    met = _met(case)
+    met = case.met
     return Grade(1.0, "correct") if met and met.right else None
 
 
@@ -212,7 +217,7 @@ def acronym(case: Case) -> Grade | None:
     """Rule 8: the initials of an accepted form, unless a competitor shares them."""
     said = {" ".join(tokens).casefold() for tokens in without_lead_ins(case.response)} - words.FILLER - words.LEAD_INS
     said = {text.replace(" ", "") for text in said if _INITIALS.fullmatch(text)}
-    if not any(said & _initials(form) for form in case.forms):
+    if not said or not any(said & _initials(form) for form in case.forms):
         return None
     if any(said & {*_initials(other), normalise(other)} for other in _competitors(case)):
         return Grade(0.0, "close", "write it in full, as it may stand for something else")
