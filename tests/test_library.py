@@ -193,7 +193,7 @@ def test_a_folder_that_cannot_be_read_is_no_empty_one(library: Library, tmp_path
     assert problems
 
 
-@pytest.mark.parametrize(("suffix", "limit"), [(".toml", 5), (".json", 20)])
+@pytest.mark.parametrize(("suffix", "limit"), [(".toml", 32), (".json", 20)])
 def test_a_file_that_is_too_large_is_refused_unread(library: Library, tmp_path: Path, suffix: str, limit: int) -> None:
     path = tmp_path / f"large{suffix}"
     with path.open("wb") as file:

@@ -126,11 +126,11 @@ def _take(place: "Place", name: str, data: bytes, *, json: bool) -> None:
 def _items(data: bytes) -> "list[Item]":
     """The questions in a text: one table or several, as TOML or as JSON. Raises CivquizError if it is neither."""
     from civquiz.errors import CivquizError
-    from civquiz.formats import json_bank, toml_bank
+    from civquiz.formats import json_bank, native, toml_bank
     from civquiz.formats.contract import Item
 
     what = "what came in"
-    text = toml_bank.decoded(data, what)
+    text = native.decoded(data, what)
     is_json = text.lstrip()[:1] in {"{", "["} and not text.lstrip().startswith("[[questions]]")
     raw = json_bank.parsed(data, what) if is_json else toml_bank.parsed(text, what)
     if isinstance(raw, dict):

@@ -97,18 +97,23 @@ def _look_at(library: "Library", name: str, today: str) -> "tuple[int, list[tupl
 
 def _lines_of(text: str, suffix: str) -> "Callable[[Finding], int]":
     """What tells the line of a finding in the text of a bank."""
+    from functools import cache
+
     from civquiz.errors import CivquizError
     from civquiz.formats import json_bank, toml_text
 
     if suffix.lower() == ".json":
         return lambda finding: json_bank.line_of(text, finding.question)
-    try:
-        blocks = {block.id: block for block in toml_text.blocks(text)}
-    except CivquizError:  # written in another way than as a table each; it holds all the same
-        blocks = {}
+
+    @cache
+    def blocks() -> "dict[str, toml_text.Block]":
+        try:
+            return {block.id: block for block in toml_text.blocks(text)}
+        except CivquizError:  # written in another way than as a table each; it holds all the same
+            return {}
 
     def line(finding: "Finding") -> int:
-        block = blocks.get(finding.question)
+        block = blocks().get(finding.question)
         return toml_text.field_line(text, block, finding.field) if block else 1
 
     return line

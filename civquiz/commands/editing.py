@@ -280,4 +280,4 @@ def _taken_back(path: Path) -> str:
         data = files.read_limited(path, toml_bank.LIMIT_BYTES, "the edited text")
     except FileNotFoundError as error:
         raise CivquizError("the editor took the file away") from error
-    return toml_bank.decoded(data, "the edited text")
+    return native.decoded(data, "the edited text")

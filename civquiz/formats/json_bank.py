@@ -50,9 +50,7 @@ def parsed(data: bytes, name: str) -> object:
     if data.count(b"{") + data.count(b"[") > _MOST_TABLES:
         raise CivquizError(f"{name} has more than {_MOST_TABLES:,} lists and tables; split it into several banks")
     try:
-        return msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
-    except UnicodeDecodeError as error:
-        raise native.not_utf8(name) from error
+        return msgspec.json.decode(native.decoded(data, name))
     except msgspec.DecodeError as error:
         raise CivquizError(f"{name} is not valid JSON: {error}; mend it there") from error
     except RecursionError as error:

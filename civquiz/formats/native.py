@@ -1,5 +1,6 @@
 """The shape of a bank's own file, in TOML and in JSON: a `Bank` from plain values, all faults at once, and back."""
 
+import codecs
 import re
 import typing
 from collections.abc import Collection, Iterator, Sequence
@@ -165,9 +166,12 @@ class FaultyBankError(CivquizError):
         super().__init__(f"{name} has {many}; mend {them} in the file:", list(map(fault_line, self.found)))
 
 
-def not_utf8(name: str) -> CivquizError:
-    """The error for bytes that are no text."""
-    return CivquizError(f"{name} is not UTF-8 text; save it as UTF-8")
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file, without a byte order mark; CivquizError if it is not UTF-8."""
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        raise CivquizError(f"{name} is not UTF-8 text; save it as UTF-8") from error
 
 
 def too_deep(name: str) -> CivquizError:

@@ -1,6 +1,5 @@
 """A bank as TOML: the bank's own file, edited by hand."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -12,13 +11,16 @@ from civquiz.formats import native
 from civquiz.formats.contract import Found, Written
 from civquiz.questions.bank import Bank
 
-LIMIT_BYTES = 5 << 20
+LIMIT_BYTES = 32 << 20
 
-# A bank's keys have one part and its values nest three deep. tomli takes seconds and gigabytes over a key of
-# thousands of parts, and a stack frame for each level.
-_MOST_PARTS = 8
+# A bank's keys have one part and its values nest three deep; 50,000 questions as those of the built-in bank have 1.7
+# million entries on 1.1 million lines. tomli takes seconds and gigabytes over a key of thousands of parts or a million
+# headers, and a stack frame for each level.
+_MOST_PARTS = 4
 _MOST_DEPTH = 16
-_MOST_ENTRIES = 500_000  # keys and entries, and the lists and tables that hold them
+_MOST_HEADERS = 150_000
+_MOST_ENTRIES = 1_800_000  # keys and entries, and the lists and tables that hold them
+_MOST_LINES = 2_000_000
 
 _TABLES = r"(?m)^[ \t]*\[\[[ \t]*(?:questions|passages)[ \t]*\]\]"
 _SURE = ("id", "title")  # what every bank has
@@ -37,12 +39,13 @@ STRINGS = re.compile(
 linear: what is not closed runs to the end of its line, or of the file."""
 
 _LONG_KEY = re.compile(rf"\.(?:[^.\n=,\[\]{{}}]*+\.){{{_MOST_PARTS - 1}}}")
+_HEADER = re.compile(r"^[ \t]*+\[", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 
 def load(data: bytes, name: str = "the bank", beneath: Bank | None = None) -> Bank:
     """The bank; CivquizError with every fault if it does not hold. For the arguments see `native.bank`."""
-    return native.bank(parsed(decoded(data, name), name), name, beneath)
+    return native.bank(parsed(native.decoded(data, name), name), name, beneath)
 
 
 def sniff(head: bytes) -> bool:
@@ -55,7 +58,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
     """The bank's own fields, then a question after the other; CivquizError if it is no TOML or no bank."""
     from civquiz.formats import toml_text
 
-    text = decoded(file.read(), "the file")
+    text = native.decoded(file.read(), "the file")
     raw = parsed(text, "the file")
     lines = toml_text.question_lines(text)
     there = raw.get("questions")
@@ -70,14 +73,6 @@ def write(bank: Bank) -> Written:
     return Written(toml_text.bank_text(bank).encode())
 
 
-def decoded(data: bytes, name: str) -> str:
-    """The text of a file, without a byte order mark; CivquizError if it is not UTF-8."""
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        raise native.not_utf8(name) from error
-
-
 def parsed(text: str, name: str) -> dict[str, Any]:
     """The plain values of a TOML text; CivquizError if it is none, or one that would take without end to parse."""
     _refuse_hostile(text, name)
@@ -90,12 +85,17 @@ def parsed(text: str, name: str) -> dict[str, Any]:
 
 
 def _refuse_hostile(text: str, name: str) -> None:
-    """Raise CivquizError for what tomli would choke on: long dotted keys, deep nesting, entries without end."""
+    """Raise CivquizError for what tomli would choke on: long keys, deep nesting, lines and entries without end."""
     structure = STRINGS.sub('""', text)
+    for most, count, unit in (
+        (_MOST_LINES, text.count("\n"), "lines"),
+        (_MOST_HEADERS, len(_HEADER.findall(structure)), "table headers"),
+        (_MOST_ENTRIES, sum(map(structure.count, "=,[{.")), "keys and entries"),
+    ):
+        if count > most:
+            raise CivquizError(f"{name} has more than {most:,} {unit}; split it into several banks")
     if _LONG_KEY.search(structure):
         raise CivquizError(f"{name} has a dotted key of more than {_MOST_PARTS} parts; a bank's keys have one")
-    if sum(map(structure.count, "=,[{.")) > _MOST_ENTRIES:
-        raise CivquizError(f"{name} has more than {_MOST_ENTRIES:,} keys and entries; split it into several banks")
     depth = 0
     for bracket in _BRACKETS.findall(structure):
         depth = depth + 1 if bracket in "[{" else max(0, depth - 1)

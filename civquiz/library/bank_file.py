@@ -12,7 +12,7 @@ import msgspec
 
 from civquiz import files
 from civquiz.errors import CannotWriteError, CivquizError
-from civquiz.formats import json_bank, toml_bank, toml_text
+from civquiz.formats import json_bank, native, toml_bank, toml_text
 from civquiz.library import BUILT_IN_FOLDER, Library, check_id
 from civquiz.questions.bank import Bank, Passage, overlay, quoted
 from civquiz.questions.base import Question
@@ -180,7 +180,7 @@ class BankFile:
             return None
 
     def _decoded(self, data: bytes | None) -> str:
-        return "" if data is None else toml_bank.decoded(data, self._label)
+        return "" if data is None else native.decoded(data, self._label)
 
     @cached_property
     def _beneath(self) -> Bank | None:

@@ -129,7 +129,7 @@ def bank_file(home: Path, text: str | bytes, suffix: str = "toml") -> str:
         ("{", "json", "is not valid JSON"),
         (b"\xff\xfe\x00", "toml", "is not UTF-8"),
         ("[]", "json", "is not a bank"),
-        (" " * (5 << 20) + " ", "toml", "is larger than 5 MiB"),
+        (" " * (32 << 20) + " ", "toml", "is larger than 32 MiB"),
     ],
     ids=["dotted", "nested", "digits", "deep json", "toml", "json", "bytes", "no table", "large"],
 )

@@ -480,6 +480,7 @@ NASTY: list[dict[str, Any]] = [
 @example(bank_of([{**each, "id": f"q{number}"} for number, each in enumerate(NASTY)]))
 @example(bank_of([{"type": "true-false", "stem": "It is.", "answer": True, "dated": True}], as_of="2017-06"))
 @example(bank_of([NASTY[2]]))
+@example(bank_of([{"type": "true-false", "stem": "It is.", "answer": True, "explanation": '"a" \nb'}]))
 def test_what_is_written_is_read_back_whole_but_for_passages(bank: Bank) -> None:
     written = delimited.write(bank)
     found = read(written.data)

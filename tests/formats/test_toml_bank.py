@@ -256,9 +256,21 @@ def test_deep_nesting_is_refused_before_parsing(text: str) -> None:
     assert "nests lists or tables deeper" in refusal(HEAD + text).message
 
 
-@pytest.mark.parametrize("unit", ["[[a]]\n", "[],", "{},", "1,", "a=1\n", "a.a=1\n"])
-def test_entries_without_end_are_refused_before_parsing(unit: str) -> None:
-    assert "more than 500,000 keys and entries" in refusal(HEAD + unit * 500_001).message
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("[],", "more than 1,800,000 keys and entries"),
+        ("{},", "more than 1,800,000 keys and entries"),
+        ("1,", "more than 1,800,000 keys and entries"),
+        ("a=1\n", "more than 1,800,000 keys and entries"),
+        ("a.a=1\n", "more than 1,800,000 keys and entries"),
+        ("[[a]]\n", "more than 150,000 table headers"),
+        (" [a]\n", "more than 150,000 table headers"),
+        ("\n", "more than 2,000,000 lines"),
+    ],
+)
+def test_entries_without_end_are_refused_before_parsing(unit: str, told: str) -> None:
+    assert told in refusal(HEAD + unit * (int(told.split()[2].replace(",", "")) + 1)).message
 
 
 @pytest.mark.parametrize(
