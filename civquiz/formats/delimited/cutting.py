@@ -23,7 +23,7 @@ _PAIR = 2
 _DASHES = (" - ", " – ", " — ")
 _INVENTED = re.compile(r"(?<!:)([^\w\s,.?!'\"…()\[\]{}])\1+|[-=]{1,4}>")
 """What people make up to divide columns: `---`, `;;`, `=>`."""
-_AFTER_QUOTES = re.compile(r'("(?:[^"]++|"")*+")[ \t]++(?=\n|\Z)')  # blanks that do not belong to the cell
+_QUOTED_CELL = re.compile(r'("(?:[^"]++|"")*+")(?:[ \t]++(?=\n|\Z))?')  # blanks that do not belong to it
 
 
 class Row(NamedTuple):
@@ -153,7 +153,7 @@ def _quoted(text: str, separator: str) -> Iterator[Row]:
     mark = separator
     if len(separator) > 1:  # csv divides by a single character
         mark = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
-    lines = _Lines(_AFTER_QUOTES.sub(r"\1", text).replace(separator, mark))
+    lines = _Lines(_QUOTED_CELL.sub(r"\1", text).replace(separator, mark))
     reader = csv.reader(lines, delimiter=mark, skipinitialspace=True, strict=True)
     while True:
         lines.begin_row()
