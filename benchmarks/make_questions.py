@@ -1,8 +1,11 @@
-"""Questions to measure with: `python benchmarks/make_questions.py trivia COUNT FILE`, or `bank COUNT FILE`.
+"""Questions to measure with: `python benchmarks/make_questions.py trivia COUNT FILE`, or `csv` or `bank` for `trivia`.
 
-`trivia` is Open Trivia DB's JSON; `bank` is civquiz's own, the built-in bank again and again with other words in it.
+`trivia` is Open Trivia DB's JSON, `csv` a table of choices with explanations; `bank` is civquiz's own, the built-in bank
+again and again with other words in it.
 """
 
+import csv
+import io
 import json
 import random
 import re
@@ -49,6 +52,17 @@ def trivia(count: int) -> bytes:
     return json.dumps({"response_code": 0, "results": results}).encode()
 
 
+def table(count: int) -> bytes:
+    chance = random.Random(1)
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["question", "answer", "distractor 1", "distractor 2", "distractor 3", "explanation"])
+    for number in range(count):
+        options = [f"{words(chance, 2)} {each}" for each in "abcd"]
+        writer.writerow([f"Which {words(chance, 8)} is {number}?", *options, words(chance, 12)])
+    return file.getvalue().encode()
+
+
 def bank(count: int) -> bytes:
     chance = random.Random(1)
     built_in = toml_bank.load((BUILT_IN_FOLDER / f"{DEFAULT_BANK}.toml").read_bytes())
@@ -65,4 +79,4 @@ def bank(count: int) -> bytes:
 
 
 kind, count, path = sys.argv[1:]
-Path(path).write_bytes({"trivia": trivia, "bank": bank}[kind](int(count)))
+Path(path).write_bytes({"trivia": trivia, "csv": table, "bank": bank}[kind](int(count)))
