@@ -1,6 +1,6 @@
 """Questions to measure with: `python benchmarks/make_questions.py trivia COUNT FILE`, or `csv` or `bank` for `trivia`.
 
-`trivia` is Open Trivia DB's JSON, `csv` a table of choices with explanations; `bank` is civquiz's own, the built-in bank
+`trivia` is Open Trivia DB's JSON, `csv` a table of choices with explanations, `bank` civquiz's own: the built-in bank
 again and again with other words in it.
 """
 
