@@ -71,7 +71,7 @@ class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
         return self.required or len(self.answers)
 
     def _grade_list(self, response: base.Response, lexicon: Lexicon) -> ListGrade:
-        from civquiz.questions.equivalence import grade_list
+        from civquiz.questions.listing import grade_list
 
         return grade_list(
             str(response),

@@ -17,6 +17,7 @@ _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 _PER_CENT = re.compile(r"(?i)\bper cent\b")
 _TOKEN = re.compile(r"(?i)\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[a-z]+")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
+_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s|e)$")
 _SLASH = re.compile(r"\s*/\s*")
 _OR = re.compile(r"(?i)\b(?:or|ili|nemese)\b|(?<!\d)/|/(?!\d)")
 
@@ -45,6 +46,14 @@ def in_ascii(text: str) -> str:
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _MINUS.sub(" minus ", text)
     return _PER_CENT.sub("percent", text.replace("'", ""))
+
+
+@lru_cache(maxsize=8192)
+def is_of_another_script(text: str) -> bool:
+    """Whether a text has letters of another script than the Latin."""
+    return not text.isascii() and any(
+        character.isalpha() and not unicodedata.name(character, "").startswith("LATIN") for character in text
+    )
 
 
 def split(ascii_text: str) -> tuple[str, ...]:
@@ -97,3 +106,8 @@ def alternatives(text: str) -> list[str]:
     """Rule 6: what stands between "or" or slashes; the whole text if there are none."""
     plain = _SLASH.sub("/", in_ascii(text))
     return [part for part in _OR.split(plain) if part.strip()] or [plain]
+
+
+def rough(word: str) -> str:
+    """A word without its ending, to find it in the stem: declare, declared."""
+    return _ENDING.sub("", word)

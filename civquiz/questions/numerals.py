@@ -9,7 +9,7 @@ import msgspec
 
 from civquiz.questions import words
 from civquiz.questions.grading import Kind
-from civquiz.questions.normal import in_ascii, split, word_set
+from civquiz.questions.normal import in_ascii, rough, split, word_set
 
 Value: TypeAlias = int | float
 Date: TypeAlias = tuple[int | None, int | None, int | None]
@@ -33,7 +33,6 @@ _DATE_ORDERS = {
 _MAYBE_ROMAN = re.compile("[IVXLCDM]{2,}|[IVX]|[ivx]{2,}")
 _ROMAN = re.compile("M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s|e)$")
 # Numbers in `_figures`: one that was in words has a # behind it.
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)#?(st|nd|rd|th)?")
 _TENS = re.compile(r"(?<!\S)([2-9]0)# ([1-9])#")  # twenty one
@@ -88,7 +87,7 @@ def reading(text: str, kind: Kind, *, mended: str = "") -> Reading:
 
 def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
     """The reading of a text, what is extra in it by the texts beside it, and one number word mended if need be."""
-    known = {_rough(word) for other in beside for word in word_set(other)}
+    known = {rough(word) for other in beside for word in word_set(other)}
     said = reading(text, kind)
     for word in sorted(_extra(said, kind, known)):
         if right := mend(word, kind):
@@ -233,11 +232,5 @@ def _parsed(digits: str) -> Value:
 
 def _extra(said: Reading, kind: Kind, known: Collection[str]) -> frozenset[str]:
     allowed = words.FILLER | words.COMPARATORS
-    if kind != "number":
-        allowed |= words.BESIDE_A_DATE | words.MONTHS.keys()
-    return frozenset(word for word in said.others - allowed if _rough(word) not in known)
-
-
-def _rough(word: str) -> str:
-    """A word without its ending, to find it in the stem: declare, declared."""
-    return _ENDING.sub("", word)
+    allowed |= words.BESIDE_A_NUMBER if kind == "number" else words.BESIDE_A_DATE | words.MONTHS.keys()
+    return frozenset(word for word in said.others - allowed if rough(word) not in known)

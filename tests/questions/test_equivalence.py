@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from civquiz.questions.equivalence import RULES, grade_list, grade_text, why_rejected
+from civquiz.questions.equivalence import RULES, grade_text, why_rejected
 from civquiz.questions.grading import Grade, Kind
+from civquiz.questions.listing import grade_list
 from civquiz.questions.normal import MOST_READ, normalise
 
 RIGHT = {"correct", "correct_typo"}

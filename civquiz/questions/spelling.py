@@ -1,0 +1,99 @@
+"""Typing errors in a word (rule 9 of typed answers): how many make a typed word of the right one, if it may be meant.
+
+All words are in lower-case ASCII, as `normal.tokens_of` has them.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from civquiz.questions import words
+
+# GRADING.md, rule 9: how many errors are let pass in a right word of up to so many letters.
+_LETS_PASS = ((3, 0), (7, 1), (12, 2))
+_MOST = 3
+_FOUR = 4  # letters; a word of so few becomes another by one other letter (Iran, Iraq)
+_SHORTEST_STEM = 3
+
+_VOWELS = frozenset("aeiouy")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = frozenset(frozenset(pair) for row in _ROWS for pair in pairwise(row))
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=16384)
+def errors(typed: str, right: str) -> int | None:
+    """The number of errors; 0 if they are the same, None if they are more than the length of the right word allows.
+
+    They are counted by OSA distance: a letter too much, too few, swapped, or another in its place, which counts twice
+    unless it sounds alike or lies beside it on a keyboard. What sounds the same is one error.
+    """
+    if typed == right:
+        return 0
+    most = next((most for letters, most in _LETS_PASS if len(right) <= letters), _MOST)
+    if not most or abs(len(typed) - len(right)) > most + 1 or not _begin_alike(typed, right) or _derived(typed, right):
+        return None
+    if sounds(typed) == sounds(right) and len(right) > _FOUR:
+        return 1
+    from rapidfuzz.distance import OSA
+
+    count = int(OSA.distance(typed, right, score_cutoff=most))
+    if count > most or (len(typed) == len(right) == _FOUR and sorted(typed) != sorted(right)):
+        return None
+    count += _unlikely(typed, right)
+    return count if count <= most else None
+
+
+@lru_cache(maxsize=16384)
+def sounds(word: str) -> str:
+    """The word in letters by which two spellings of one sound are the same, whatever script they come from."""
+    word = _DOUBLED.sub(r"\1", word)
+    for spelt, sound in words.SOUNDS:
+        word = word.replace(spelt, sound)
+    return _DOUBLED.sub(r"\1", word).rstrip("e") or word
+
+
+def is_confused(typed: str, right: str) -> bool:
+    """Whether two words are taken for one another."""
+    return any(typed in group and right in group for group in words.CONFUSED)
+
+
+def _begin_alike(typed: str, right: str) -> bool:
+    begin = {typed[0], right[0]}
+    return len(begin) == 1 or typed[:2] == right[1::-1] or any(begin <= set(group) for group in words.ALIKE_AT_FIRST)
+
+
+def _unlikely(typed: str, right: str) -> int:
+    """How many letters stand in place of another that is hardly ever typed for it."""
+    from rapidfuzz.distance import Levenshtein
+
+    replaced = [
+        (typed[edit.src_pos], right[edit.dest_pos])
+        for edit in Levenshtein.editops(typed, right)
+        if edit.tag == "replace"
+    ]
+    swapped = sum(pair == other[::-1] for pair, other in pairwise(replaced))
+    return sum(not _is_alike(*pair) for pair in replaced) - 2 * swapped
+
+
+def _is_alike(one: str, other: str) -> bool:
+    pair = {one, other}
+    return pair <= _VOWELS or frozenset(pair) in _BESIDE or any(pair <= set(group) for group in words.ALIKE)
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether two words differ by what derives one from the other: Senate and Senator, bicameral and unicameral."""
+    return _ended(one, other) or _ended(one, other, begin=True)
+
+
+def _ended(one: str, other: str, *, begin: bool = False) -> bool:
+    affixes = words.PREFIXES if begin else words.SUFFIXES
+    if begin:
+        one, other = one[::-1], other[::-1]
+    for at in range(_SHORTEST_STEM, min(len(one), len(other)) + 1):
+        if one[:at] != other[:at]:
+            return False
+        ends = [end[::-1] if begin else end for end in (one[at:], other[at:])]
+        if all(end in affixes for end in ends) and affixes[ends[0]] != affixes[ends[1]]:
+            return True
+    return False
