@@ -236,7 +236,7 @@ class Sitting:
             at=at,
             options=len(interaction.options) if isinstance(interaction, ChooseOne | ChooseMany) else 0,
             hint=n in self.hints,
-            reason=grade.reason,
+            reason="" if grade.verdict == "correct" else grade.reason,
             **_after(before),
         )
         self._attempts[n] = attempt

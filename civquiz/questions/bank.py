@@ -91,7 +91,10 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     @cached_property
     def lexicon(self) -> Lexicon:
         """What the grading of one question must know of the others."""
-        return Lexicon(tuple((question.id, question.group, tuple(question.answer_forms())) for question in self.active))
+        return Lexicon(
+            tuple((question.id, question.group, tuple(question.answer_forms())) for question in self.active),
+            tuple(text for question in self.active for text in (question.stem, *question.shown_texts())),
+        )
 
     def passages_of(self, question: Question) -> list[Passage]:
         """The passages that answer the question, in its own order."""

@@ -80,4 +80,5 @@ class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
             reject=base.whys(self.reject),
             rivals=lexicon.rivals(self.id, self.group),
             stem=self.stem,
+            known=lexicon,
         )

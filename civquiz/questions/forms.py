@@ -23,7 +23,7 @@ _INITIALS = re.compile(r"[a-z]{2,}( \d+)?")
 _BETWEEN_WORDS = re.compile(r"(?<!\d) | (?!\d)")
 _PLURAL = re.compile(r"\w{2,}[^\Wsui]s")  # not yes, congress, status, basis
 _PLURAL_ENDING = re.compile(r"(ss|x|ch|sh|zz|o)es$|s$")
-_LONGEST_NAME = max(name.count(" ") for name in words.ABBREVIATED) + 1  # words
+_NAMED = frozenset(name.split()[0] for name in words.ABBREVIATED)  # what a name that is abbreviated begins with
 _SYLLABLE = 3  # letters that each word of a form gives at least to a syllabic abbreviation
 _LEAST_SHARE = 4  # letters to one error in all
 
@@ -76,14 +76,12 @@ def content_of(tokens: tuple[str, ...]) -> tuple[Word, ...]:
     """The words that count, each with what it is compared by."""
     items = [item for item in numerals.items_of(tokens) if item not in words.DROPPED] or list(tokens)
     found = [(str(item.value),) * 2 if isinstance(item, numerals.Number) else (item, _singular(item)) for item in items]
-    at = 0
-    while at < len(found):
-        for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
-            short = words.ABBREVIATED.get(" ".join(spelt for spelt, _ in found[at : at + length]))
-            if short:
-                found[at : at + length] = [(short, short)]
+    for at, (spelt, _) in enumerate(found):
+        for name in words.ABBREVIATED if spelt in _NAMED else ():
+            length = name.count(" ") + 1
+            if " ".join(word for word, _ in found[at : at + length]) == name:
+                found[at : at + length] = [(words.ABBREVIATED[name],) * 2]
                 break
-        at += 1
     return tuple(found)
 
 
@@ -101,7 +99,7 @@ def errors_between(response: str, form: str, is_word: Callable[[str], bool], *, 
         return lambda typed, right: 0 if sounds(typed) == sounds(right) else None
 
     def between(typed: str, right: str) -> int | None:
-        if any(character.isdigit() for character in typed + right):
+        if not (typed.isalpha() and right.isalpha()):
             meant = numerals.mend(typed, "number")
             return 1 if meant and content_of((meant,))[0][1] == right else None
         found = errors(typed, right)
@@ -129,6 +127,9 @@ def fit(response: str, said: Sequence[Word], form: str, is_word: Callable[[str],
         else:
             matched.append(spelt)
             del rest[at]
+    numbers = [word for word in matched if word.isdigit()]
+    if numbers != [word for word, _ in said if word in numbers]:
+        return Fit(form, (), (form,))  # article 8, section 1
     between = errors_between(response, form, is_word, alone=not matched)
     typos: list[tuple[str, str]] = []
     count = 0

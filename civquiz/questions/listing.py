@@ -3,15 +3,14 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
 import msgspec
 
-from civquiz.questions.equivalence import Case, is_form, judge, nothing_said
+from civquiz.questions.case import NO_REJECTS, Case
+from civquiz.questions.equivalence import is_form, judge, nothing_said
 from civquiz.questions.grading import Grade, ListGrade, Verdict
 from civquiz.questions.normal import cut, in_ascii, normalise, split, written_out
 
-_NO_REJECTS: Mapping[str, str] = MappingProxyType({})
 _NUMBERED_LIST = re.compile(r"\s*\(?1[.)]")
 _LIST_NUMBER = r"|(?:^|(?<=\s))\(?\d{1,2}[.)]"
 _BETWEEN = r"(?i)(?<!\d),|,(?!\d{3}(?!\d))|[;\n\r&+]|(?<!\d)/|/(?!\d)|\b(?:and|и|және)\b|(?:^|(?<=\s))[-*•–](?=\s)"
@@ -22,7 +21,7 @@ def grade_list(
     items: Sequence[Sequence[str]],
     required: int,
     *,
-    reject: Mapping[str, str] = _NO_REJECTS,
+    reject: Mapping[str, str] = NO_REJECTS,
     rivals: Sequence[str] = (),
     stem: str = "",
     known: Container[str] = frozenset(),
@@ -49,7 +48,7 @@ def grade_list(
         missing = str(required - right) if required - right > 1 else "one"
         return ListGrade(Grade(credit, short, f"{missing} more to name"), pieces)
     typos = (grade for _, _, grade in graded if grade.verdict == "correct_typo")
-    return ListGrade(next(typos, Grade(1.0, "correct")), pieces)
+    return ListGrade(next(typos, Grade(1.0, "correct", "each is one of them")), pieces)
 
 
 def _named(piece: str, case: Case, items: Sequence[Sequence[str]]) -> tuple[int | None, Grade]:

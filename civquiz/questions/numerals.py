@@ -67,22 +67,24 @@ class Number(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """The numbers and the other words of a text.
 
-    `mended` is the right spelling of the number word mended in it, `extra` those words that may change what it says.
+    `mended` is the number word mended in it and its right spelling, `spelt` the whole text so mended, `extra` those
+    words that may change what it says.
     """
 
     numbers: list[Number]
     others: frozenset[str]
-    mended: str = ""
+    mended: tuple[str, str] = ("", "")
+    spelt: str = ""
     extra: frozenset[str] = frozenset()
 
 
-def reading(text: str, kind: Kind, *, mended: str = "") -> Reading:
+def reading(text: str, kind: Kind) -> Reading:
     """The numbers and the other words of a text; a full stop or a comma is a decimal point only in a number."""
     plain = in_ascii(text)
     plain = _DECIMAL_COMMA.sub(".", plain) if kind == "number" else plain.replace(".", " ")
     items = list(items_of(split(plain)))
     others = frozenset(item for item in items if isinstance(item, str))
-    return Reading([item for item in items if isinstance(item, Number)], others, mended)
+    return Reading([item for item in items if isinstance(item, Number)], others)
 
 
 def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
@@ -91,8 +93,9 @@ def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
     said = reading(text, kind)
     for word in sorted(_extra(said, kind, known)):
         if right := mend(word, kind):
-            text = re.sub(rf"(?i)\b{word}\b", right, in_ascii(text))
-            said = reading(text, kind, mended=right.title() if right in words.MONTHS else right)
+            text = re.sub(rf"(?i)\b{word}\b", right.title() if right in words.MONTHS else right, in_ascii(text))
+            mended = word, right.title() if right in words.MONTHS else right
+            said = msgspec.structs.replace(reading(text, kind), mended=mended, spelt=text.strip())
             break
     return msgspec.structs.replace(said, extra=_extra(said, kind, known))
 

@@ -39,6 +39,7 @@ class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):
             stem=self.stem,
             tolerance=self.tolerance,
             unit=self.unit,
+            known=lexicon,
         )
 
     def answer_record(self) -> base.Recorded:
@@ -49,7 +50,8 @@ class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):
 
     def review(self, response: base.Response, seed: int, lexicon: Lexicon) -> list[base.Row]:
         grade = self.grade(response, lexicon)
-        given = base.Row(str(response), "right" if grade.credit else "wrong", given=True, note=grade.reason)
+        note = "" if grade.verdict == "correct" else grade.reason
+        given = base.Row(str(response), "right" if grade.credit else "wrong", given=True, note=note)
         return [given] if grade.verdict == "correct" else [base.Row(self.answer, "right"), given]
 
     def answer_forms(self) -> list[str]:

@@ -60,7 +60,8 @@ def is_confused(typed: str, right: str) -> bool:
 
 def _begin_alike(typed: str, right: str) -> bool:
     begin = {typed[0], right[0]}
-    return len(begin) == 1 or typed[:2] == right[1::-1] or any(begin <= set(group) for group in words.ALIKE_AT_FIRST)
+    swapped, alike = typed[:2] == right[1::-1], sounds(typed)[:1] == sounds(right)[:1]
+    return len(begin) == 1 or swapped or alike or any(begin <= set(group) for group in words.ALIKE_AT_FIRST)
 
 
 def _unlikely(typed: str, right: str) -> int:

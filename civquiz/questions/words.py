@@ -103,9 +103,10 @@ TITLES: Final = frozenset(
         *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "king", "queen"),
         *("prince", "princess", "emperor", "saint", "st", "president", "prime", "minister", "premier", "chancellor"),
         *("senator", "governor", "general", "captain", "colonel", "judge", "justice", "chief", "speaker", "hon"),
-        *("honourable", "honorable", "jr", "sr", "esq", "his", "her", "excellency", "majesty", "khan", "han"),
+        *("honourable", "honorable", "his", "her", "excellency", "majesty"),
     }
 )
+AFTER_A_NAME: Final = frozenset({"jr", "sr", "junior", "senior", "esq"})
 PARTICLES: Final = frozenset(
     {
         *("de", "du", "des", "del", "della", "da", "dos", "di", "van", "von", "der", "den", "ter", "la", "le", "al"),

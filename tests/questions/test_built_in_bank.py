@@ -142,7 +142,7 @@ def test_every_wrong_option_has_its_reason() -> None:
 def test_what_is_right_is_graded_right(question: Question) -> None:
     responses = right_responses(question)
     assert responses
-    assert [response for response in responses if graded(question, response) != Grade(1.0, "correct")] == []
+    assert [response for response in responses if graded(question, response).verdict != "correct"] == []
 
 
 @each_question

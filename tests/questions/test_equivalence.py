@@ -135,14 +135,13 @@ def test_rule_8_the_same_words_are_right(response: str, accept: str) -> None:
         ("Article 8, Section 1", "Article 1, Section 8"),
         ("Supreme Council", "Supreme Court"),
         ("Vice", "Vice President"),
-        ("congres", "congress"),
         ("United Nonsense", "UN"),
         ("V", "Vice President"),
         ("the of", "Bill of Rights"),
     ],
 )
 def test_rule_8_keeps_out_other_words(response: str, accept: str) -> None:
-    assert grade_text(response, [accept]).verdict == "wrong"
+    assert not grade_text(response, [accept]).credit
 
 
 def test_rule_8_an_acronym_that_a_competitor_shares_is_not_accepted() -> None:
@@ -272,7 +271,8 @@ def test_why_a_form_is_rejected_is_found_however_it_is_written(written: str) -> 
 def test_the_first_rule_that_decides_wins() -> None:
     assert [rule.__name__ for rule in RULES] == [
         *("nothing_said", "accepted", "rejected", "hedged", "negated", "compared"),
-        *("right_number", "right_date", "same_words", "acronym"),
+        *("right_number", "right_date", "same_words", "acronym", "other_answer", "person", "qualified"),
+        *("misspelt", "extra_words", "missing_words"),
     ]
     assert all(rule.__doc__ for rule in RULES)
 
@@ -316,7 +316,7 @@ any_text = st.text(st.characters(), max_size=300) | st.text("19 ,./-'()&%ivXmo r
 def test_no_text_makes_it_fail(response: str, form: str, kind: Kind) -> None:
     grade = grade_text(response, [form], kind=kind, reject={response[::-1]: ""}, rivals=[form[::-1]], stem=form)
     assert 0 <= grade.credit <= 1
-    assert grade.reason == "" if grade.verdict == "correct" else grade.reason or grade.verdict == "wrong"
+    assert grade.reason or grade.verdict == "wrong"
     assert 0 <= grade_list(response, [[form], ["and", "x"]], 2).grade.credit <= 1
 
 

@@ -148,16 +148,16 @@ def test_rule_7_the_unit_may_be_said(response: str, right: bool) -> None:
 @pytest.mark.parametrize(
     ("response", "accept", "kind", "spelling"),
     [
-        ("sevn", "7", "number", "seven"),
-        ("twnty-seven", "27", "number", "twenty"),
-        ("fourty", "40", "number", "forty"),
-        ("ninteen ninety-one", "1991", "year", "nineteen"),
-        ("9 Jume 2017", "9 June 2017", "date", "June"),
+        ("sevn", "7", "number", "sevn → seven"),
+        ("twnty-seven", "27", "number", "twnty → twenty"),
+        ("fourty", "40", "number", "fourty → forty"),
+        ("ninteen ninety-one", "1991", "year", "ninteen → nineteen"),
+        ("9 Jume 2017", "9 June 2017", "date", "jume → June"),
     ],
 )
 def test_rule_7_a_number_word_may_have_one_letter_wrong(response: str, accept: str, kind: Kind, spelling: str) -> None:
     grade = grade_text(response, [accept], kind=kind)
-    assert (grade.credit, grade.verdict, grade.reason) == (1, "correct_typo", f"check the spelling: {spelling}")
+    assert (grade.credit, grade.verdict, grade.reason) == (1, "correct_typo", f"one letter off: {spelling}")
 
 
 @pytest.mark.parametrize(

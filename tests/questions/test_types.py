@@ -464,7 +464,7 @@ def test_the_rows_stand_as_they_stood_in_the_question(question: Question) -> Non
     ids=lambda value: value.type if isinstance(value, Question) else "",
 )
 def test_a_right_response_has_no_cross(question: Question, response: Response) -> None:
-    assert graded(question, response) == Grade(1.0, "correct")
+    assert graded(question, response).verdict == "correct"
     rows = question.review(response, 5, NOTHING_ELSE)
     assert "right" in {row.mark for row in rows}
     assert "wrong" not in {row.mark for row in rows}

@@ -1,0 +1,164 @@
+"""What a typed answer is judged by: the response, the forms, and how they lie over each other. Knows strings only."""
+
+import re
+from collections.abc import Collection, Container, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+import msgspec
+
+from civquiz.questions import words
+from civquiz.questions.forms import ANY_ORDER, EXACT, FOLDED, Fit, Word, content_of, fit, keys
+from civquiz.questions.grading import Kind
+from civquiz.questions.normal import normalise, rough, tokens_of, without_lead_ins
+from civquiz.questions.spelling import sounds
+
+NUMERIC = frozenset({"year", "number", "date"})
+NO_REJECTS: Mapping[str, str] = MappingProxyType({})
+
+_ASKS_A_NUMBER = re.compile(
+    r"(?i)\bhow (?:many|much|long|old|often|far)\b|\b(?:what|which) (?:number|percentage|share)\b"
+)
+_ASKS_A_DATE = re.compile(r"(?i)\bwhen\b|\b(?:what|which) year\b")
+_ASKED_FOR = re.compile(
+    r"(?i)\b(?:which|what|name the|name a)\s+"
+    r"(?!(?:is|are|was|were|do|does|did|can|has|have|had|will)\b)([\w.’'-]+(?:\s+[\w.’'-]+)?)"
+)
+_MOST_WORDS = 16  # of a response that is laid over a form; a longer one says more than an answer
+_SHORTEST_ROOT, _LONGEST_ENDING = 4, 3  # letters
+
+
+class Met(msgspec.Struct, frozen=True):
+    """The strictest level on which the response is a form that the question has, right or wrong."""
+
+    level: int
+    right: bool
+    why: str = ""
+
+
+class Case(msgspec.Struct, frozen=True, dict=True):
+    """A response, cut to what is read, with all that a rule may need to judge it.
+
+    `rivals` are the answers of the bank's other questions, `known` the words of the bank.
+    """
+
+    response: str
+    forms: tuple[str, ...]
+    kind: Kind = "text"
+    reject: Mapping[str, str] = NO_REJECTS
+    rivals: Sequence[str] = ()
+    stem: str = ""
+    tolerance: float = 0.0
+    unit: str = ""
+    known: Container[str] = frozenset()
+
+    @cached_property
+    def met(self) -> "Met | None":
+        """Where the response meets a form; several rules ask for it."""
+        said = [keys(tokens) for tokens in without_lead_ins(self.response)]
+        forms = [keys(tokens_of(form)) for form in self.forms]
+        rejected = [(keys(tokens_of(text)), why) for text, why in self.reject.items()]
+        for level in range(len(said[0])):
+            same = {each[level] for each in (said if level else said[:1])}
+            right = any(each[level] in same for each in forms)
+            whys = [why for each, why in rejected if each[level] in same]
+            if (
+                level == ANY_ORDER
+                and right
+                and any(keys(tokens_of(text))[level] in same for text in self.competitors())
+            ):
+                return Met(level, right=False, why=next(iter(whys), ""))
+            if right and (level <= EXACT or not whys):
+                return Met(level, right=True)
+            if whys:
+                return Met(level, right=False, why=whys[0])
+        return None
+
+    @cached_property
+    def said(self) -> tuple[Word, ...]:
+        """The words of the response without what is said before an answer."""
+        return content_of(without_lead_ins(self.response)[-1])
+
+    @cached_property
+    def fit(self) -> Fit | None:
+        """How the response fits the form that is nearest to it; None without a word of it, or for a number."""
+        if self.kind in NUMERIC or len(self.said) > _MOST_WORDS:
+            return None
+        fits = [fit(self.response, self.said, form, self.is_word) for form in self.forms]
+        return min((each for each in fits if each.matched), key=lambda each: each.cost, default=None)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The words of the stem, without their endings."""
+        return frozenset(rough(each) for word in content_of(tokens_of(self.stem)) for each in word)
+
+    def unexplained(self, extra: Collection[str]) -> list[str]:
+        """Those of some words that neither the stem has nor people say beside an answer."""
+        beside = words.FILLER | (words.TITLES if self.kind == "person" else frozenset())
+        asked = {word: self._asks(rough(word)) for word in set(extra) - beside}
+        return [word for word in extra if word not in beside and not asked[word]]
+
+    def _asks(self, word: str) -> bool:
+        """Whether the stem has a word, or one that it is made of: Kazakhstani, German."""
+        return word in self.asked or any(
+            min(len(word), len(other)) >= _SHORTEST_ROOT
+            and abs(len(word) - len(other)) <= _LONGEST_ENDING
+            and (word.startswith(other) or other.startswith(word))
+            for other in self.asked
+        )
+
+    @cached_property
+    def rejected_words(self) -> frozenset[str]:
+        """The words of the rejected forms."""
+        return frozenset(spelt for text in self.reject for spelt, _ in content_of(tokens_of(text)))
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word stands in the bank, and so is meant as it is."""
+        return word in self.known or word in self.rejected_words
+
+    def competitors(self) -> list[str]:
+        """The rejected forms and the other answers of the bank, but for those that are right here."""
+        here = {keys(tokens_of(form))[FOLDED] for form in self.forms}
+        return [text for text in (*self.reject, *self.rivals) if keys(tokens_of(text))[FOLDED] not in here]
+
+    def is_accepted(self, text: str) -> bool:
+        """Whether another question's answer is right here as well: in the same words, those of the question aside."""
+        if text in self.reject:
+            return False
+        said = content_of(tokens_of(text))
+        fits = (fit(text, said, form, self.is_word) for form in self.forms)
+        return any(
+            not each.errors and not self.unexplained((*each.extra, *each.missing)) for each in fits if each.matched
+        )
+
+    def says_enough(self, found: Fit) -> bool:
+        """Whether the words that are missing are what the question asks for (which amendment), or beside a number."""
+        if not found.missing:
+            return True
+        number = _ASKS_A_NUMBER.search(self.stem) or _ASKS_A_DATE.search(self.stem)
+        if (
+            number
+            and any(word.isdigit() for word in found.matched)
+            and not any(word.isdigit() for word in found.missing)
+        ):
+            return True
+        asked_for = {rough(word) for match in _ASKED_FOR.finditer(self.stem) for word in normalise(match[1]).split()}
+        new = [word for word in self.unexplained(found.matched) if word not in words.QUALIFIERS]
+        return bool(new) and all(rough(word) in asked_for for word in found.missing)
+
+    def nearest(self, most: int, typos: Sequence[tuple[str, str]]) -> int | None:
+        """How far the nearest competitor is from the response in letters; None if farther than so many.
+
+        One that sounds the same as it should is nearer than one that does not.
+        """
+        most -= all(sounds(typed) == sounds(right) for typed, right in typos)
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        said = normalise(self.response)
+        texts = [normalise(text) for text in (*self.reject, *self.rivals)]
+        near = process.extract(said, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
+        distances = (
+            int(distance) for _, distance, at in near if not self.is_accepted((*self.reject, *self.rivals)[at])
+        )
+        return min(distances, default=None)

@@ -1,0 +1,71 @@
+"""Names of persons (rule 13 of typed answers): the surname is enough, and every other name given must fit."""
+
+from civquiz.questions import numerals, words
+from civquiz.questions.case import Case
+from civquiz.questions.forms import Errors, errors_between
+from civquiz.questions.grading import Grade
+from civquiz.questions.misspelling import misspelt
+from civquiz.questions.normal import rough, tokens_of
+
+
+def named(case: Case, form: str) -> Grade | None:
+    """The grade of a response as the name of a person: the surname, and what else is said fits; None if it does not."""
+    names, said = _names(form), [name for name in _names(case.response) if rough(name) not in case.asked]
+    if not names or not said or any(name.isdigit() for name in (*names, *said)):
+        return None
+    *given, surname = names
+    between = errors_between(case.response, form, case.is_word, alone=len(said) == 1)
+    whole = "".join(token for token in map(str.casefold, tokens_of(form)) if token in words.PARTICLES) + surname
+    near = [
+        (count, at)
+        for at, name in enumerate(said)
+        for right in {surname, whole}  # Gaulle, DeGaulle
+        if (count := between(name, right)) is not None
+    ]
+    if not near:
+        return None
+    count, at = min(near)
+    typos = [(said[at], surname)] if count else []
+    for name in (*said[:at], *said[at + 1 :]):
+        fitting = [(wrong, other) for other in given if (wrong := _given(name, other, between)) is not None]
+        if not fitting:
+            return None
+        wrong, other = min(fitting)
+        count += wrong
+        typos += [(name, other)] if wrong else []
+    if not typos:
+        return Grade(1.0, "correct", "the name, as far as it has to be said")
+    if count * 4 > len("".join(said)):
+        return None
+    near_other = case.nearest(count, typos)
+    if near_other is None:
+        return misspelt(case, form, typos)
+    return (
+        Grade(0.0, "close", "it could be somebody else; check the spelling")
+        if near_other
+        else Grade(0.0, "wrong", "that is somebody else")
+    )
+
+
+def _names(text: str) -> list[str]:
+    """The names in a name, the surname last: without titles and particles, a numeral in digits."""
+    last, comma, first = text.partition(",")
+    tokens = [*tokens_of(first), *tokens_of(last)] if comma and first.strip() else list(tokens_of(text))
+    numbers = [
+        numerals.roman(token) if len(token) > 1 or at == len(tokens) - 1 else 0 for at, token in enumerate(tokens)
+    ]
+    names = [str(number) if number else token.casefold() for number, token in zip(numbers, tokens, strict=True)]
+    names = [name for name in names if name not in words.PARTICLES]
+    while len(names) > 1 and names[0] in words.TITLES | words.FILLER:
+        del names[0]
+    while len(names) > 1 and names[-1] in words.AFTER_A_NAME:
+        del names[-1]
+    return names
+
+
+def _given(typed: str, right: str, between: Errors) -> int | None:
+    """The typing errors in a given name; none in an initial or a short form (Tom)."""
+    letters = iter(right)
+    if typed[0] == right[0] and (len(typed) != 2 and all(letter in letters for letter in typed)):  # noqa: PLR2004
+        return 0
+    return between(typed, right)

@@ -1,0 +1,288 @@
+"""Typed answers that are not quite a form (rules 9 to 13): what each rule lets in, and what it keeps out."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from civquiz.questions.equivalence import grade_text
+from civquiz.questions.grading import Grade, Kind, Lexicon
+from civquiz.questions.normal import normalise
+from civquiz.questions.short_answer import ShortAnswer
+from civquiz.questions.words import COMMON
+
+KINDS: tuple[Kind, ...] = ("text", "year", "number", "date", "person")
+COURT = "What is the highest court of Kazakhstan?"
+
+
+def verdict(response: str, accept: str, stem: str = "", kind: Kind = "text", reject: Sequence[str] = ()) -> str:
+    return grade_text(response, [accept], kind=kind, stem=stem, reject=dict.fromkeys(reject, "")).verdict
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "reason"),
+    [
+        ("Mazhelis", "Mazhilis", "one letter off: Mazhelis → Mazhilis"),
+        ("Mazhilsi", "Mazhilis", "letters swapped: Mazhilsi → Mazhilis"),
+        ("the Mazhillis", "Mazhilis", "one letter off: Mazhillis → Mazhilis"),
+        ("Consitituion", "Constitution", "two letters off: Consitituion → Constitution"),
+        ("congres", "Congress", "one letter off: congres → Congress"),
+        ("bicamerel", "bicameral", "one letter off: bicamerel → bicameral"),
+        ("due procces", "due process", "two letters off: procces → process"),
+        ("fotosynthesis", "photosynthesis", "two letters off: fotosynthesis → photosynthesis"),
+        ("Magna Cata", "Magna Carta", "one letter off: Cata → Carta"),
+        ("Prime Minster", "Prime Minister", "one letter off: Minster → Minister"),
+        ("rule of lwa", "rule of law", "letters swapped: lwa → law"),
+        ("14th Ammendment", "Fourteenth Amendment", "one letter off: Ammendment → Amendment"),
+        ("Жогорку Кенеш", "Жогорку Кеңеш", ""),
+        ("Мажилес", "Мажилис", "one letter off: Mazhiles → Mazhilis"),
+        ("referend um", "referendum", ""),
+        ("Primeminster", "Prime Minister", "two letters off: Primeminster → Prime Minister"),
+    ],
+)
+def test_rule_9_a_typing_error_is_right_and_said(response: str, accept: str, reason: str) -> None:
+    grade = grade_text(response, [accept])
+    assert grade.credit == 1
+    if reason:
+        assert grade == Grade(1.0, "correct_typo", reason, accept)
+
+
+@pytest.mark.parametrize(
+    ("response", "accept"),
+    [
+        ("Iraq", "Iran"),  # four letters, another in place
+        ("EPA", "EU"),
+        ("Dial", "Dáil"),  # words of their own
+        ("Daily", "Dáil"),
+        ("vote", "veto"),
+        ("trail", "trial"),
+        ("Australia", "Austria"),
+        ("civic rights", "civil rights"),
+        ("Crime Minister", "Prime Minister"),  # another first letter
+        ("Bill of Lights", "Bill of Rights"),
+        ("Senator", "Senate"),  # derived
+        ("Prime Ministry", "Prime Minister"),
+        ("democratic", "democracy"),
+        ("Federalist", "federalism"),
+        ("unicameral", "bicameral"),
+        ("unconstitutional", "constitutional"),
+        ("proscription", "prescription"),
+        ("Sedate", "Senate"),  # no letter that is typed for another
+        ("elective", "executive"),
+        ("due progress", "due process"),  # too many for its length
+        ("Constetushun", "Constitution"),
+        ("13th Amendment", "14th Amendment"),  # never a number
+        ("1992", "1991"),
+        ("Fortieth Amendment", "Fourteenth Amendment"),
+        ("Mazhiles", "Мажилис"),  # between two scripts
+    ],
+)
+def test_rule_9_keeps_out_what_is_another_word(response: str, accept: str) -> None:
+    assert grade_text(response, [accept]).credit == 0
+
+
+def test_rule_9_a_word_of_the_bank_is_meant_as_it_is() -> None:
+    other = ShortAnswer(id="other", stem="Which river is called the Seima?", answer="No")
+    known = Lexicon((), (other.stem,))
+    question = ShortAnswer(id="one", stem="Which parliament?", answer="Saeima")
+    assert question.grade("Seima", Lexicon()).verdict == "correct_typo"
+    assert question.grade("Seima", known).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("response", "accept"),
+    [
+        ("Назарбаев", "Nazarbayev"),
+        ("Мәжіліс", "Mazhilis"),
+        ("Касым-Жомарт Токаев", "Kassym-Jomart Tokayev"),
+        ("Қазақстан", "Kazakhstan"),
+        ("Nazarbayev", "Назарбаев"),
+        ("Елбасы", "Elbasy"),
+    ],
+)
+def test_rule_9_the_spellings_of_a_name_in_two_scripts_are_one_answer(response: str, accept: str) -> None:
+    assert verdict(response, accept) == "correct"
+    assert verdict(response, accept, kind="person") == "correct"
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "stem"),
+    [
+        ("Supreme Court of Kazakhstan", "Supreme Court", COURT),
+        ("the highest court is the Supreme Court", "Supreme Court", COURT),
+        ("Kazakhstani tenge", "tenge", "What is the currency of Kazakhstan?"),
+        ("the German Bundestag", "Bundestag", "What is the parliament of Germany?"),
+        ("it's probably the Mazhilis", "Mazhilis", ""),
+        ("US Constitution", "the Constitution", "What is the supreme law of the United States?"),
+    ],
+)
+def test_rule_10_words_of_the_question_do_not_matter(response: str, accept: str, stem: str) -> None:
+    assert verdict(response, accept, stem) == "correct"
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "expected"),
+    [
+        ("Deputy Prime Minister", "Prime Minister", "wrong"),
+        ("former President", "President", "wrong"),
+        ("president-elect", "President", "wrong"),
+        ("Senate Mazhilis", "Mazhilis", "wrong"),
+        ("Mazhilis and Senate", "Mazhilis", "wrong"),
+        ("green Mazhilis", "Mazhilis", "close"),
+        ("the Supreme Leader", "Supreme Court", "wrong"),
+    ],
+)
+def test_rule_10_keeps_out_what_says_something_else(response: str, accept: str, expected: str) -> None:
+    assert verdict(response, accept, reject=["Senate"]) == expected
+
+
+def test_rule_10_an_answer_of_the_bank_beside_the_right_one_is_something_else() -> None:
+    assert grade_text("Mazhilis, Kurultai", ["Mazhilis"], rivals=["Kurultai"]).verdict == "wrong"
+    assert grade_text("green Mazhilis", ["Mazhilis"], rivals=["Kurultai"]).verdict == "close"
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "stem", "expected"),
+    [
+        ("fourteenth", "14th Amendment", "Which amendment guarantees equal protection?", "correct"),
+        ("legislative", "legislative branch", "Which branch makes laws?", "correct"),
+        ("four", "Four (4) years", "How long is a term?", "correct"),
+        ("1929", "The Great Crash (1929)", "When did prices fall?", "correct"),
+        ("1929", "The Great Crash (1929)", "What made prices fall?", "wrong"),
+        ("constitutional", "constitutional monarchy", "What is a state with a king bound by law?", "close"),
+        ("market", "market economy", "What has prices that nobody sets?", "wrong"),
+        ("rule", "rule of law", "What principle says that nobody stands above the law?", "close"),
+        ("vice", "Vice President", "Which president follows?", "wrong"),
+        ("court", "Supreme Court", COURT, "wrong"),
+        ("President", "Vice President", "", "wrong"),
+    ],
+)
+def test_rule_11_what_may_be_missing(response: str, accept: str, stem: str, expected: str) -> None:
+    assert verdict(response, accept, stem) == expected
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "reject", "expected"),
+    [
+        ("Seimas", "Saeima", ["Seimas"], "wrong"),
+        ("Slovania", "Slovakia", ["Slovenia"], "close"),  # a letter from each
+        ("Saeimma", "Saeima", ["Seimas"], "correct_typo"),
+        ("imigrant", "immigrant", ["emigrant"], "correct_typo"),  # sounds as it should
+        ("Majilis", "Mazhilis", ["Majlis"], "correct_typo"),
+    ],
+)
+def test_rule_12_what_is_as_near_to_something_else_is_not_right(
+    response: str, accept: str, reject: list[str], expected: str
+) -> None:
+    assert verdict(response, accept, reject=reject) == expected
+    rivals = grade_text(response, [accept], rivals=reject)
+    assert rivals.verdict == expected
+
+
+def test_rule_12_questions_of_one_group_are_no_competitors() -> None:
+    lexicon = Lexicon((("one", "g", ("Saeima",)), ("two", "g", ("Seimas",)), ("three", "", ("Sejm",))))
+    question = ShortAnswer(id="one", stem="Which?", answer="Saeima", group="g")
+    assert question.grade("Saeimma", lexicon).verdict == "correct_typo"
+    assert question.grade("Sejm", lexicon).reason == "that is the answer of another question"
+
+
+@pytest.mark.parametrize(
+    ("response", "accept"),
+    [
+        ("Tokayev", "Kassym-Jomart Tokayev"),
+        ("President Tokayev", "Kassym-Jomart Tokayev"),
+        ("Tokayev Kassym-Jomart", "Kassym-Jomart Tokayev"),
+        ("K.-J. Tokayev", "Kassym-Jomart Tokayev"),
+        ("Tokayef", "Kassym-Jomart Tokayev"),
+        ("Kassym-Zhomart Tokaev", "Kassym-Jomart Tokayev"),
+        ("Jefferson, Thomas", "Thomas Jefferson"),
+        ("Tom Jefferson", "Thomas Jefferson"),
+        ("de Gaulle", "Charles de Gaulle"),
+        ("DeGaulle", "Charles de Gaulle"),
+        ("Gaulle", "Charles de Gaulle"),
+        ("Beethoven", "Ludwig van Beethoven"),
+        ("King", "Martin Luther King, Jr."),
+        ("Martin Luther King", "Martin Luther King, Jr."),
+        ("Aristotel", "Aristotle"),
+        ("Queen Elizabeth II", "Elizabeth II"),
+    ],
+)
+def test_rule_13_the_surname_is_enough(response: str, accept: str) -> None:
+    assert grade_text(response, [accept], kind="person").credit == 1
+
+
+@pytest.mark.parametrize(
+    ("response", "accept"),
+    [
+        ("Nursultan Tokayev", "Kassym-Jomart Tokayev"),
+        ("Kassym-Jomart Nazarbayev", "Kassym-Jomart Tokayev"),
+        ("Kassym-Jomart", "Kassym-Jomart Tokayev"),
+        ("Tokarev", "Kassym-Jomart Tokayev"),
+        ("Thomas", "Thomas Jefferson"),
+        ("Jeff", "Thomas Jefferson"),
+        ("George Jefferson", "Thomas Jefferson"),
+        ("not Jefferson", "Thomas Jefferson"),
+        ("Elizabeth", "Elizabeth II"),
+        ("Elizabeth I", "Elizabeth II"),
+        ("Lenin Stalin", "Vladimir Lenin"),
+    ],
+)
+def test_rule_13_keeps_out_somebody_else(response: str, accept: str) -> None:
+    assert grade_text(response, [accept], kind="person").credit == 0
+
+
+def test_rule_13_a_surname_that_two_have_is_not_enough() -> None:
+    adams = {"Samuel Adams": ""}
+    assert grade_text("Adams", ["John Adams"], kind="person", reject=adams).verdict == "close"
+    assert grade_text("J. Adams", ["John Adams"], kind="person", reject=adams).verdict == "correct"
+    assert grade_text("Adams", ["John Adams"], kind="person", rivals=["President John Adams"]).verdict == "correct"
+
+
+words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=4, max_size=12)
+forms = st.lists(words, min_size=1, max_size=3).map(" ".join)
+
+
+@given(forms, forms, st.sampled_from(["text", "person"]), st.booleans())
+@example("immigrant", "emigrant", "text", False)
+def test_a_reject_or_anothers_answer_is_never_right(form: str, other: str, kind: Kind, rejected: bool) -> None:
+    assume(normalise(form) != normalise(other))
+    if rejected:
+        assert grade_text(other, [form], kind=kind, reject={other: ""}).credit < 1
+    else:
+        alone = grade_text(other, [form], kind=kind)
+        assert grade_text(other, [form], kind=kind, rivals=[other]).credit < 1 or alone.verdict == "correct"
+
+
+@given(st.integers(1000, 2100), st.sampled_from([-1, 1]), st.sampled_from(KINDS))
+def test_a_year_one_off_is_never_right(year: int, by: int, kind: Kind) -> None:
+    assert grade_text(str(year + by), [str(year)], kind=kind).credit == 0
+
+
+@given(forms, st.data())
+def test_a_letter_too_few_in_a_long_rare_word_is_forgiven(form: str, data: st.DataObject) -> None:
+    long = [word for word in form.split() if len(word) > 5]
+    assume(long)
+    word = data.draw(st.sampled_from(long))
+    at = data.draw(st.integers(1, len(word) - 2))
+    typed = word[:at] + word[at + 1 :]
+    assume(typed not in COMMON and typed not in form.split())
+    grade = grade_text(form.replace(word, typed), [form])
+    assert grade.verdict in {"correct", "correct_typo", "wrong"}
+    if grade.verdict == "correct_typo":
+        assert grade.spelt == form
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(KINDS))
+def test_grading_twice_is_grading_once(response: str, form: str, kind: Kind) -> None:
+    once = grade_text(response, [form], kind=kind, rivals=[form[::-1]], stem=form)
+    assert grade_text(response, [form], kind=kind, rivals=[form[::-1]], stem=form) == once
+
+
+@given(forms, st.sampled_from(["text", "person"]))
+def test_a_close_reason_never_shows_the_answer(form: str, kind: Kind) -> None:
+    said = form.rsplit(maxsplit=1)[-1]
+    for response in (said, f"{form} zebra", said[:-1]):
+        grade = grade_text(response, [form], kind=kind)
+        if grade.verdict == "close":
+            assert not any(word in grade.reason.split() for word in form.split() if word not in COMMON)
