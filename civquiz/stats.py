@@ -1,6 +1,7 @@
 """Attempts in, numbers out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -8,13 +9,17 @@ from civquiz.attempts import Attempt, Outcome, Session, described, moment
 
 
 class Score(msgspec.Struct, frozen=True):
-    """How a sitting went, slips aside: `right` wholly right of `of` answered, `partly` with some credit beside."""
+    """How a sitting went, slips aside: `right` wholly right of `of` answered, `partly` with some credit beside.
+
+    Of the right ones `overruled` were graded as less and count because the learner says so.
+    """
 
     right: int
     of: int
     partly: int = 0
     hinted: int = 0
     second_try: int = 0
+    overruled: int = 0
     slips: int = 0
 
     @property
@@ -52,6 +57,7 @@ def score(attempts: Sequence[Attempt]) -> Score:
         ),
         hinted=sum(attempt.hint for attempt in right),
         second_try=sum(at_second_try(attempt) for attempt in right),
+        overruled=sum(attempt.verdict == "overruled" for attempt in right),
         slips=len(attempts) - len(count),
     )
 
@@ -64,7 +70,14 @@ def tally(outcomes: Iterable[Outcome]) -> tuple[int, int]:
 
 def at_second_try(attempt: Attempt) -> bool:
     """Whether an attempt came right only after a close one."""
-    return attempt.right and any(earlier.get("verdict") == "close" for earlier in attempt.earlier)
+    return attempt.right and first_try(attempt) is not None
+
+
+def first_try(attempt: Attempt) -> dict[str, Any] | None:
+    """The close attempt that this one is the second try after, if it is one."""
+    this = attempt.response, attempt.at, attempt.seconds  # it stands here once more with each change of what it counts
+    tries = (each for each in attempt.earlier if (each.get("response"), each.get("at"), each.get("seconds")) != this)
+    return next((each for each in tries if each.get("verdict") == "close"), None)
 
 
 def by_topic(attempts: Iterable[Attempt]) -> dict[str, Score]:

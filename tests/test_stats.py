@@ -5,7 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civquiz.attempts import Attempt, Outcome, Session
-from civquiz.stats import Disputed, Score, asked_before, by_topic, counted, disputed, missed, score, seconds, tally
+from civquiz.stats import (
+    Disputed,
+    Score,
+    asked_before,
+    by_topic,
+    counted,
+    disputed,
+    first_try,
+    missed,
+    score,
+    seconds,
+    tally,
+)
 
 examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
 
@@ -89,7 +101,16 @@ def test_a_second_try_that_was_a_slip_does_not_count() -> None:
 
 def test_a_later_overruling_is_no_second_try() -> None:
     overruled = attempt("overruled", rev=1, earlier=[{"n": 1, "verdict": "wrong", "credit": 0.0}])
-    assert score([overruled]) == Score(right=1, of=1)
+    assert score([overruled]) == Score(right=1, of=1, overruled=1)
+
+
+def test_a_close_response_that_the_learner_counted_as_right_is_no_second_try() -> None:
+    as_graded = {"n": 1, "verdict": "close", "credit": 0.0, "response": "r", "seconds": 2.5, "at": on_day(1)}
+    overruled = attempt("overruled", rev=1, at=on_day(1), earlier=[as_graded])
+    assert score([overruled]) == Score(right=1, of=1, overruled=1)
+    first = {**CLOSE, "response": "another"}
+    assert first_try(attempt("overruled", rev=2, at=on_day(1), earlier=[first, {**as_graded, "rev": 1}])) == first
+    assert first_try(attempt("close", rev=3, at=on_day(1), earlier=[as_graded, {**as_graded, "rev": 1}])) is None
 
 
 @examples
