@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.base import Recorded
 from civquiz.text import one_line
 
@@ -15,6 +16,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 
     `n` is the place in `Session.drawn`, from 1; of attempts with one `n` the highest `rev` holds, the others are its
     `earlier`. `question` is `<bank>/<id>`; `credit` is 0 to 1, or none for a slip; `at` is ISO 8601 with its offset.
+    `spelt` is how a misspelt response should have been spelt.
     """
 
     n: int
@@ -31,6 +33,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
     options: int = 0
     hint: bool = False
     reason: str = ""
+    spelt: str = ""
     rev: int = 0
     earlier: list[dict[str, Any]] = []
 
@@ -61,6 +64,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     later: list[int] = []
     hints: list[int] = []
     deleted: bool = False
+
+    def awaits_second_try(self, attempt: Attempt) -> bool:
+        """Whether a response was close and its question is put once more; not in an exam, and not once it is over."""
+        return attempt.verdict == "close" and not attempt.earlier and self.mode != "exam" and not self.finished
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False):
@@ -111,6 +118,40 @@ def described(recorded: Recorded) -> str:
 def is_right(credit: float | None) -> bool:
     """Whether an attempt is wholly right: with a wrong item beside the right ones there is never all of the credit."""
     return credit is not None and credit >= 1
+
+
+def can_be_overruled(attempt: Attempt) -> bool:
+    """Whether the learner may count a response as right, or has: it is typed, and the grading took it for less."""
+    type_ = QUESTION_TYPES.get(attempt.type_)
+    if type_ is None or not type_.typed:
+        return False
+    if attempt.verdict == "overruled":
+        return _graded(msgspec.to_builtins(attempt)) is not None
+    return attempt.credit is not None and not attempt.right
+
+
+def overrule(record: dict[str, Any]) -> dict[str, Any]:
+    """The next revision of an attempt that `can_be_overruled`: counted as right or, if it is, graded as before.
+
+    Both records are as they are stored; fields that this version does not know stay.
+    """
+    bare = {key: value for key, value in record.items() if key != "earlier"}
+    rev = {"rev": record.get("rev", 0) + 1}
+    if record["verdict"] == "overruled":
+        return {**bare, **(_graded(record) or {}), **rev}
+    bare.pop("reason", None)  # it speaks against it
+    return {**bare, "verdict": "overruled", "credit": 1.0, **rev}
+
+
+def _graded(record: dict[str, Any]) -> dict[str, Any] | None:
+    """The attempt as it was graded before the learner counted it as right; None if an edited file lacks it."""
+    earlier: list[dict[str, Any]] = [each for each in record.get("earlier", []) if {"verdict", "credit"} <= each.keys()]
+    graded = [each for each in earlier if each["verdict"] != "overruled"]
+    try:
+        msgspec.convert({**record, **graded[-1]}, Attempt)
+    except (IndexError, msgspec.ValidationError):
+        return None
+    return graded[-1]
 
 
 def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Outline, Session, described, moment
+from civquiz.attempts import Attempt, Outcome, Outline, Session, described, moment, overrule
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
 from civquiz.questions.grading import Grade
@@ -190,7 +190,18 @@ class Sitting:
     def second_try(self, n: int) -> bool:
         """Whether the response at this place was close, and one more try is due."""
         attempt = self._attempts.get(n)
-        return attempt is not None and attempt.verdict == "close" and not attempt.earlier
+        return attempt is not None and self.session.awaits_second_try(attempt)
+
+    def close_reason(self, n: int) -> str:
+        """Why the response at a place is close, without a word of the answer that the learner has not read or typed."""
+        from civquiz.questions.normal import word_set
+        from civquiz.questions.words import DROPPED
+
+        attempt = self._attempts[n]
+        answer = frozenset[str]().union(*map(word_set, self.question(n).answer_forms()))
+        known = DROPPED | word_set(attempt.stem) | word_set(described(attempt.response))
+        gives_away = word_set(attempt.reason) & (answer - known)
+        return attempt.reason if attempt.reason and not gives_away else "not quite"
 
     def has(self, n: int) -> bool:
         """Whether the question of the attempt at a place is still there."""
@@ -237,6 +248,7 @@ class Sitting:
             options=len(interaction.options) if isinstance(interaction, ChooseOne | ChooseMany) else 0,
             hint=n in self.hints,
             reason="" if grade.verdict == "correct" else grade.reason,
+            spelt=grade.spelt,
             **_after(before),
         )
         self._attempts[n] = attempt
@@ -255,6 +267,13 @@ class Sitting:
         self._queue.append(len(self.drawn))
         return {"attempt": _bare(attempt), "draw": attempt.question}
 
+    def overrule(self, n: int) -> dict[str, Any]:
+        """Count the response at a place as right, or take that back; it has to be one that `can_be_overruled`."""
+        before = self._attempts[n]
+        record = overrule(msgspec.to_builtins(before))
+        self._attempts[n] = msgspec.convert({**record, **_after(before)}, Attempt)
+        return {"attempt": record}
+
     def rows(self, n: int) -> list[Row]:
         """The graded question at an answered place, row by row; of one that is gone what its attempt says of it."""
         attempt = self._attempts[n]
@@ -272,7 +291,8 @@ class Sitting:
 def recorded_rows(attempt: Attempt) -> list[Row]:
     """What an attempt says of its question: the answer and, if it is another, the response."""
     given = Row(described(attempt.response), "right" if attempt.right else "wrong", given=True, note=attempt.reason)
-    return [given] if attempt.right else [Row(described(attempt.answer), "right"), given]
+    plain = attempt.right and attempt.verdict != "overruled"
+    return [given] if plain else [Row(described(attempt.answer), "right"), given]
 
 
 def _after(before: Attempt | None) -> dict[str, Any]:

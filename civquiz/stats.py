@@ -1,26 +1,43 @@
 """Attempts in, numbers out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Session
+from civquiz.attempts import Attempt, Outcome, Session, described, moment
 
 
 class Score(msgspec.Struct, frozen=True):
-    """How a sitting went, slips aside: `right` wholly right of `of` answered, `partly` with some credit beside."""
+    """How a sitting went, slips aside: `right` wholly right of `of` answered, `partly` with some credit beside.
+
+    Of the right ones `overruled` were graded as less and count because the learner says so.
+    """
 
     right: int
     of: int
     partly: int = 0
     hinted: int = 0
     second_try: int = 0
+    overruled: int = 0
     slips: int = 0
 
     @property
     def percent(self) -> int | None:
         """The share that is right, 0 to 100; None when nothing was answered."""
         return round(100 * self.right / self.of) if self.of else None
+
+
+class Disputed(msgspec.Struct, frozen=True):
+    """A response that was graded as not right and then counted as right by the learner: so many times, `last` when.
+
+    `question` is `<bank>/<id>`; `response` is as it was first typed; `last` is ISO 8601 with its offset.
+    """
+
+    question: str
+    response: str
+    times: int
+    last: str
 
 
 def counted(attempts: Iterable[Attempt]) -> list[Attempt]:
@@ -40,6 +57,7 @@ def score(attempts: Sequence[Attempt]) -> Score:
         ),
         hinted=sum(attempt.hint for attempt in right),
         second_try=sum(at_second_try(attempt) for attempt in right),
+        overruled=sum(attempt.verdict == "overruled" for attempt in right),
         slips=len(attempts) - len(count),
     )
 
@@ -52,7 +70,14 @@ def tally(outcomes: Iterable[Outcome]) -> tuple[int, int]:
 
 def at_second_try(attempt: Attempt) -> bool:
     """Whether an attempt came right only after a close one."""
-    return attempt.right and any(earlier.get("verdict") == "close" for earlier in attempt.earlier)
+    return attempt.right and first_try(attempt) is not None
+
+
+def first_try(attempt: Attempt) -> dict[str, Any] | None:
+    """The close attempt that this one is the second try after, if it is one."""
+    this = attempt.response, attempt.at, attempt.seconds  # it stands here once more with each change of what it counts
+    tries = (each for each in attempt.earlier if (each.get("response"), each.get("at"), each.get("seconds")) != this)
+    return next((each for each in tries if each.get("verdict") == "close"), None)
 
 
 def by_topic(attempts: Iterable[Attempt]) -> dict[str, Score]:
@@ -77,3 +102,34 @@ def missed(attempts: Iterable[Attempt]) -> list[Attempt]:
 def seconds(session: Session) -> float:
     """How long a session took: the time that its questions were on the screen."""
     return sum(attempt.seconds for attempt in session.attempts)
+
+
+def disputed(sessions: Iterable[Session]) -> list[Disputed]:
+    """What learners counted as right, by question, the most frequent first; however it is written it is one response.
+
+    Of a list it is the piece that was wrong, if it was one alone, else the whole list.
+    """
+    from civquiz.questions.normal import normalise
+
+    overruled = [attempt for session in sessions for attempt in session.attempts if attempt.verdict == "overruled"]
+    found: dict[tuple[str, str], Disputed] = {}
+    for attempt in sorted(overruled, key=lambda attempt: moment(attempt.at)):
+        response = described(_wrong_piece(attempt) or attempt.response)
+        key = attempt.question, normalise(response)
+        known = found.get(key, Disputed(attempt.question, response, 0, ""))
+        found[key] = msgspec.structs.replace(known, times=known.times + 1, last=attempt.at)
+    return sorted(found.values(), key=lambda each: (each.question, -each.times))
+
+
+def _wrong_piece(attempt: Attempt) -> str:
+    """The one piece of a list that is none of the answers as they are shown, if the reason of its grade names it."""
+    from civquiz.questions.normal import normalise
+
+    if not (isinstance(attempt.response, list) and isinstance(attempt.answer, list)):
+        return ""
+    answers = set(map(normalise, attempt.answer))
+    pieces = {normalise(piece): piece for piece in attempt.response}
+    others = [piece for said, piece in pieces.items() if said not in answers]
+    reasons = [str(earlier.get("reason", "")) for earlier in attempt.earlier]
+    # Another form of an answer is not in the attempt: only the reason tells it from what is wrong.
+    return others[0] if len(others) == 1 and any(f"“{others[0]}”" in reason for reason in reasons) else ""

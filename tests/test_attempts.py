@@ -1,11 +1,12 @@
 import random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civquiz.attempts import Attempt, is_right, merge_attempts, replay
+from civquiz.attempts import Attempt, Session, can_be_overruled, is_right, merge_attempts, overrule, replay
 
 HEADER: dict[str, Any] = {
     "session": {"id": "s", "mode": "quiz", "drawn": ["b/q1", "b/q2"], "started": "2026-11-24T08:00:00+05:00"}
@@ -114,3 +115,72 @@ def test_wholly_right_is_all_of_the_credit(verdict: str, credit: float | None, r
     assert is_right(credit) is right
     fields: dict[str, Any] = {"n": 1, "question": "b/q", "type_": "t", "stem": "s", "answer": "a", "response": "r"}
     assert Attempt(**fields, verdict=verdict, credit=credit, seconds=1, at="").right is right
+
+
+# Counted as right by the learner
+
+NOT_RIGHT = [("wrong", 0.0), ("close", 0.0), ("partial", 0.5), ("partial", 0.0), ("of a later version", 0.0)]
+
+
+def graded(verdict: str = "wrong", credit: float | None = 0.0, type_: str = "short-answer", **fields: Any) -> Attempt:
+    known = {"n": 1, "question": "b/q", "stem": "Who?", "answer": "a", "response": "r", "seconds": 2.5, "at": "1991"}
+    record = {**known, "type": type_, "verdict": verdict, "credit": credit, "reason": "not that", **fields}
+    return msgspec.convert(record, Attempt)
+
+
+@pytest.mark.parametrize("type_", ["short-answer", "enumeration"])
+@pytest.mark.parametrize(("verdict", "credit"), NOT_RIGHT)
+def test_a_typed_response_that_is_not_right_can_be_counted_as_right(type_: str, verdict: str, credit: float) -> None:
+    before = graded(verdict, credit, type_)
+    assert can_be_overruled(before)
+    after = msgspec.convert(overrule(msgspec.to_builtins(before)), Attempt)
+    assert (after.verdict, after.credit, after.right, after.reason, after.rev) == ("overruled", 1.0, True, "", 1)
+    assert after.at == before.at, "so that its place in the history and among the last responses stays"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        graded("correct", 1.0),
+        graded("correct_typo", 1.0),
+        graded("slip", None),
+        *(graded(type_=type_) for type_ in ("multiple-choice", "true-false", "ordering", "matching", "unheard-of")),
+        graded("overruled", 1.0),
+        graded("overruled", 1.0, earlier=[{"n": 1, "verdict": "wrong"}]),
+        graded("overruled", 1.0, earlier=[{"n": 1, "verdict": "wrong", "credit": "none"}]),
+    ],
+    ids=lambda attempt: f"{attempt.type_}-{attempt.verdict}",
+)
+def test_nothing_else_can(attempt: Attempt) -> None:
+    assert not can_be_overruled(attempt)
+
+
+unknown = st.dictionaries(st.sampled_from(["colour", "mood"]), st.integers(), max_size=2)
+
+
+@examples
+@given(st.sampled_from(NOT_RIGHT), st.integers(0, 2), unknown, st.integers(1, 4))
+def test_taken_back_an_attempt_is_as_it_was_but_for_its_revision(
+    verdict: tuple[str, float], rev: int, more: dict[str, int], times: int
+) -> None:
+    before = {**msgspec.to_builtins(graded(*verdict, hint=True)), **({"rev": rev} if rev else {}), **more}
+    records = [before]
+    for at in range(1, 2 * times + 1):
+        [latest] = merge_attempts(records)
+        assert can_be_overruled(msgspec.convert(latest, Attempt))
+        changed = overrule(latest)
+        assert changed["rev"] == rev + at
+        assert "earlier" not in changed, "what went before stands in the record already"
+        records.append(changed)
+    [latest] = merge_attempts(records)
+    assert {**latest, "rev": 0, "earlier": []} == {**before, "rev": 0, "earlier": []}
+    assert [each["verdict"] for each in latest["earlier"]] == [verdict[0], "overruled"] * times
+
+
+def test_a_close_response_waits_for_its_second_try_but_in_an_exam_or_when_all_is_over() -> None:
+    session = Session(id="s", mode="quiz", banks={}, seed=1, started="", drawn=["b/q"])
+    assert session.awaits_second_try(graded("close"))
+    assert not session.awaits_second_try(graded("close", rev=1, earlier=[{"n": 1}]))
+    assert not session.awaits_second_try(graded("wrong"))
+    for over in ({"mode": "exam"}, {"finished": "2026-11-24T08:00:00+05:00"}):
+        assert not msgspec.structs.replace(session, **over).awaits_second_try(graded("close"))

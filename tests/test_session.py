@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from civquiz.attempts import Attempt, Outcome, Outline, Session, replay
+from civquiz.attempts import Attempt, Outcome, Outline, Session, can_be_overruled, replay
 from civquiz.questions.bank import Bank
-from civquiz.questions.base import Question
+from civquiz.questions.base import Question, Response
 from civquiz.questions.enumeration import Enumeration
+from civquiz.questions.grading import Grade, Lexicon
 from civquiz.questions.matching import Matching
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.multiple_response import MultipleResponse
@@ -453,7 +454,81 @@ def test_a_second_try_taken_in_another_run_takes_as_long_as_both() -> None:
         assert each.attempts[0].seconds == 7
 
 
-kinds = st.sampled_from(["respond", "respond", "later", "later", "slip", "hint"])
+def test_an_exam_gives_no_second_try() -> None:
+    sitting = Sitting(a_session("year", "lower", mode="exam"), [BANK])
+    grade, line = sitting.respond(1, "91", AT)
+    assert (grade.verdict, line["attempt"]["credit"]) == ("close", 0.0)
+    assert (sitting.place, sitting.answered, sitting.second_try(1)) == (2, 1, False)
+    back = resumed(sitting.session, [line])
+    assert (back.place, back.answered) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("write the year in full", "write the year in full"),
+        ("", "not quite"),
+        ("two letters off: Mazhlas → Mazhilis", "not quite"),
+        ("it is the MAZHILIS’", "not quite"),
+        ("“Mazhlas of” is not the house of it", "“Mazhlas of” is not the house of it"),
+        ("mazhilisation is another thing", "mazhilisation is another thing"),
+        ("one word is right, Parliament is not", "not quite"),
+    ],
+)
+def test_the_reason_of_a_close_response_does_not_show_the_answer(reason: str, shown: str) -> None:
+    question = Close(id="t1", stem="Which house?", answer="Mazhilis, the house of Parliament", why=reason)
+    sitting = Sitting(a_session("t1"), [a_bank(question)])
+    sitting.respond(1, "Mazhlas", AT)
+    assert sitting.close_reason(1) == shown
+    assert sitting.attempts[0].reason == reason
+
+
+class Close(ShortAnswer, frozen=True, kw_only=True, tag="close"):
+    """Whatever is typed is close, for that reason."""
+
+    why: str
+
+    def grade(self, response: Response, lexicon: Lexicon) -> Grade:
+        grade = ShortAnswer.grade(self, response, lexicon)
+        return msgspec.structs.replace(grade, credit=0.0, verdict="close", reason=self.why)
+
+
+# Counted as right by the learner
+
+
+def test_a_response_is_counted_as_right_and_that_is_taken_back() -> None:
+    sitting = a_sitting("year", "lower")
+    _, first = sitting.respond(1, "1990", AT)
+    overruled = sitting.overrule(1)["attempt"]
+    assert (overruled["verdict"], overruled["credit"], overruled["rev"]) == ("overruled", 1.0, 1)
+    [attempt] = sitting.attempts
+    assert (attempt.right, attempt.earlier) == (True, [first["attempt"]])
+    back = sitting.overrule(1)["attempt"]
+    assert back == {**first["attempt"], "rev": 2}
+    [attempt] = sitting.attempts
+    assert (attempt.verdict, attempt.reason) == ("wrong", "a different year")
+    assert attempt.earlier == [first["attempt"], overruled]
+    assert (sitting.place, sitting.answered, sitting.total) == (2, 1, 2)
+
+
+def test_a_second_close_response_that_is_taken_back_gives_no_third_try() -> None:
+    sitting = a_sitting("year")
+    for _ in range(2):
+        sitting.respond(1, "91", AT)
+    for verdict in ("overruled", "close", "overruled"):
+        sitting.overrule(1)
+        assert sitting.attempts[0].verdict == verdict
+        assert (sitting.place, sitting.second_try(1)) == (None, False)
+
+
+def test_the_rows_of_what_was_counted_as_right_have_the_answer_though_its_question_is_gone() -> None:
+    before = a_sitting()
+    lines = [before.respond(1, "1990", AT)[1], before.overrule(1)]
+    sitting = resumed(before.session, lines, a_bank(SEATS, LOWER))
+    assert [(row.text, row.given) for row in sitting.rows(1)] == [("1991", False), ("1990", True)]
+
+
+kinds = st.sampled_from(["respond", "respond", "later", "later", "slip", "hint", "overrule"])
 actions = st.lists(st.tuples(kinds, st.integers(0, 2)), min_size=3, max_size=12)
 drawn_ids = st.lists(st.sampled_from(["year", "laws", "lower"]), min_size=1, unique=True)
 
@@ -469,6 +544,9 @@ def test_a_resumed_sitting_goes_on_as_if_it_had_never_stopped(steps: list[tuple[
         n = sitting.place
         if what == "slip" and settled:
             lines.append(sitting.slip(settled.pop(), AT))
+        elif what == "overrule":
+            last = sitting.attempt(settled[-1]) if settled else None
+            lines += [sitting.overrule(settled[-1])] if last and can_be_overruled(last) else []
         elif n is None:
             break
         elif what == "respond":

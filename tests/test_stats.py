@@ -5,7 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civquiz.attempts import Attempt, Outcome, Session
-from civquiz.stats import Score, asked_before, by_topic, counted, missed, score, seconds, tally
+from civquiz.stats import (
+    Disputed,
+    Score,
+    asked_before,
+    by_topic,
+    counted,
+    disputed,
+    first_try,
+    missed,
+    score,
+    seconds,
+    tally,
+)
 
 examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
 
@@ -89,7 +101,16 @@ def test_a_second_try_that_was_a_slip_does_not_count() -> None:
 
 def test_a_later_overruling_is_no_second_try() -> None:
     overruled = attempt("overruled", rev=1, earlier=[{"n": 1, "verdict": "wrong", "credit": 0.0}])
-    assert score([overruled]) == Score(right=1, of=1)
+    assert score([overruled]) == Score(right=1, of=1, overruled=1)
+
+
+def test_a_close_response_that_the_learner_counted_as_right_is_no_second_try() -> None:
+    as_graded = {"n": 1, "verdict": "close", "credit": 0.0, "response": "r", "seconds": 2.5, "at": on_day(1)}
+    overruled = attempt("overruled", rev=1, at=on_day(1), earlier=[as_graded])
+    assert score([overruled]) == Score(right=1, of=1, overruled=1)
+    first = {**CLOSE, "response": "another"}
+    assert first_try(attempt("overruled", rev=2, at=on_day(1), earlier=[first, {**as_graded, "rev": 1}])) == first
+    assert first_try(attempt("close", rev=3, at=on_day(1), earlier=[as_graded, {**as_graded, "rev": 1}])) is None
 
 
 @examples
@@ -135,3 +156,67 @@ def test_a_session_took_as_long_as_its_questions_were_on_the_screen() -> None:
         attempts=[attempt("correct"), attempt("slip", 2), attempt("wrong", 3)],
     )
     assert seconds(session) == 7.5
+
+
+# What learners counted as right
+
+
+def a_session(*attempts: Attempt) -> Session:
+    started = "2026-11-24T08:00:00+05:00"
+    return Session(id="s", mode="quiz", banks={}, seed=1, started=started, drawn=[], attempts=list(attempts))
+
+
+def on_day(day: int) -> str:
+    return f"2026-11-{day:02d}T08:00:00+05:00"
+
+
+def list_attempt(response: list[str], reason: str, **fields: Any) -> Attempt:
+    graded = {"n": 1, "verdict": "partial", "credit": 0.5, "reason": reason}
+    answer = ["Senate", "Mazhilis"]
+    return attempt("overruled", type_="enumeration", answer=answer, response=response, earlier=[graded], **fields)
+
+
+def test_what_learners_counted_as_right_is_told_by_question_the_most_frequent_first() -> None:
+    sessions = [
+        a_session(
+            attempt("overruled", 2, response="Lower House", at=on_day(3)),
+            attempt("wrong", 3, response="no"),
+            attempt("overruled", 1, response="the chamber", at=on_day(1)),
+            attempt("overruled", 4, question="b/q1", response="Majlis", at=on_day(2)),
+            attempt("correct", 5, response="a", earlier=[{"n": 5, "verdict": "overruled", "credit": 1.0}]),
+        ),
+        a_session(attempt("overruled", 1, response=" majlis!", at=on_day(5))),
+        a_session(attempt("overruled", 1, response="MAJLIS", at=on_day(4))),
+    ]
+    assert disputed(sessions) == [
+        Disputed("b/q1", "Majlis", 3, on_day(5)),
+        Disputed("b/q1", "the chamber", 1, on_day(1)),
+        Disputed("b/q2", "Lower House", 1, on_day(3)),
+    ]
+    assert disputed([]) == []
+
+
+def test_of_a_list_the_one_wrong_piece_is_disputed_if_it_can_be_told() -> None:
+    found = disputed(
+        [
+            a_session(
+                list_attempt(["Senate", "Lower House"], "“Lower House” is not one of them"),
+                list_attempt(["senate", "lower house"], "“lower house” is not one of them"),
+                list_attempt(["Upper", "Lower"], "“Upper” is not one of them"),
+                list_attempt(["upper house"], "one more to name"),
+            )
+        ]
+    )
+    assert [(each.response, each.times) for each in found] == [
+        ("Lower House", 2),
+        ("Upper; Lower", 1),
+        ("upper house", 1),
+    ]
+
+
+@examples
+@given(st.lists(st.tuples(st.sampled_from(["wrong", "overruled"]), st.text(max_size=4)), max_size=12))
+def test_every_response_that_was_counted_as_right_is_told_once(entries: list[tuple[str, str]]) -> None:
+    attempts = [attempt(verdict, response=response) for verdict, response in entries]
+    found = disputed([a_session(each) for each in attempts])
+    assert sum(each.times for each in found) == sum(verdict == "overruled" for verdict, _ in entries)

@@ -178,7 +178,7 @@ def _those_there(place: "Place", session: "Session", row: int) -> "list[Bank]":
             banks += place.load([session.files.get(name, name)])[0]
         except CivquizError as error:
             tell([error.message])
-    answered = {attempt.n for attempt in session.attempts if attempt.verdict != "close" or attempt.earlier}
+    answered = {attempt.n for attempt in session.attempts if not session.awaits_second_try(attempt)}
     waiting = [key for n, key in enumerate(session.drawn, 1) if n not in answered]
     if waiting and not question_keys(banks).keys() & set(waiting):
         raise CivquizError(

@@ -22,6 +22,12 @@ def history(
     all_: Annotated[bool, typer.Option("--all", help=f"All rows, not the last {_SHOWN}.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The records as they are stored.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A line for each answer, for a spreadsheet.")] = False,
+    right: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Count a typed response of SESSION as right.")
+    ] = None,
+    take_back: Annotated[
+        int | None, typer.Option("--take-back", metavar="NUMBER", help="Let it count as it was graded again.")
+    ] = None,
     delete: Annotated[int | None, typer.Option(metavar="ROW", help="Delete a session that is not yours.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Delete all of it.")] = False,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask before deleting.")] = False,
@@ -32,6 +38,8 @@ def history(
         civquiz history
 
         civquiz history last
+
+        civquiz history last --right 3
 
         civquiz history --csv > scores.csv
     """
@@ -49,6 +57,9 @@ def history(
     if clear or delete is not None:
         _delete(store, delete, yes=yes)
         return
+    if right is not None or take_back is not None:
+        _overrule(store, session, right, take_back)
+        return
     if all_ or session is not None or json or csv:
         rows = [(number, each) for number, each in store.rows() if bank is None or bank in each.banks]
     else:
@@ -63,6 +74,7 @@ def history(
     elif session is not None:
         [(number, found)] = rows
         console.show(tables.session_lines(number, found, _titles(Library(folder), rows), console.width()))
+        _say_what_can_be_overruled(number, found)
     elif not rows and bank is not None and (known := {name for _, each in store.rows() for name in each.banks}):
         raise CivquizError(f"no session of {quoted(bank)}{nearest(bank, known)}; there are: {', '.join(sorted(known))}")
     elif not rows:
@@ -95,6 +107,58 @@ def _find(rows: "Sequence[tuple[int, Session]]", wanted: str) -> "tuple[int, Ses
             return number, session
     known = f"there are rows 1 to {rows[-1][0]}, or last" if rows else "there is none yet"
     raise CivquizError(f"there is no session “{one_line(wanted)}”; {known}")
+
+
+def _say_what_can_be_overruled(row: int, session: "Session") -> None:
+    """Say how a response of the session is counted as right, and how that is taken back, where there is one."""
+    from civquiz.attempts import can_be_overruled
+    from civquiz.terminal import console, tables
+
+    commands: dict[str, str] = {}
+    for number, attempt in tables.numbered(session).items():
+        if can_be_overruled(attempt) and not session.awaits_second_try(attempt):
+            is_overruled = attempt.verdict == "overruled"
+            what = "Take one back" if is_overruled else "Count one as right"
+            option = "--take-back" if is_overruled else "--right"
+            commands.setdefault(what, f"{console.program()} history {row} {option} {number}")
+    if commands:
+        console.show([""])
+    for what, command in commands.items():
+        console.say(f"{what}: {command}")
+
+
+def _overrule(store: "Store", wanted: str | None, right: int | None, take_back: int | None) -> None:
+    """Count a response of a session as right, or as it was graded. One that counts so already stays as it is."""
+    import msgspec
+
+    from civquiz.attempts import Attempt, can_be_overruled, overrule
+    from civquiz.commands.play import tell
+    from civquiz.errors import CivquizError, UsageError
+    from civquiz.terminal import console, tables
+    from civquiz.terminal.wording import overruled_words
+
+    if wanted is None:
+        raise UsageError(f"say in which session: {console.program()} history last --right 3")
+    if right is not None and take_back is not None:
+        raise UsageError("give --right or --take-back, not both")
+    number = take_back if right is None else right
+    row, session = _find(store.rows(), wanted)
+    tell(store.take_notices())
+    attempt = tables.numbered(session).get(number or 0)
+    if attempt is None:
+        raise CivquizError(f"session {row} has no number {number}; see: {console.program()} history {row}")
+    if session.awaits_second_try(attempt):
+        raise CivquizError(f"number {number} has one more try to come: {console.program()} resume {row}")
+    if attempt.right if take_back is None else attempt.verdict != "overruled":
+        console.say(f"Number {number} counts {'as right' if take_back is None else 'as it was graded'} already.")
+        return
+    if not can_be_overruled(attempt):
+        raise CivquizError(f"number {number} is no typed response that was graded as wrong; nothing was changed")
+    records = (record for record in store.records() if record["id"] == session.id)
+    changed = overrule(next(each for record in records for each in record["attempts"] if each["n"] == attempt.n))
+    store.amend(session.id, changed)
+    console.say(overruled_words(msgspec.convert(changed, Attempt)))
+    console.say(f"Session {row}: {tables.score_of(dict(store.rows())[row])} right now.")
 
 
 def _delete(store: "Store", row: int | None, *, yes: bool) -> None:

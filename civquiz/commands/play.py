@@ -6,7 +6,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from civquiz import __version__, paths
 from civquiz.attempts import Outcome, Outline, Session
@@ -126,10 +128,20 @@ class Place:
         _nothing_unsaved(journal)
         tell(self.store.take_notices())
         last = self.last(but=sitting.session.id)  # what was read before the sitting began
+        outside = msgspec.structs.replace(outside, save=self._amender(sitting.session.id))
         try:
-            return quiz.results(sitting.record(), last, self._saved_as(sitting.session.id), outside, sitting)
+            return quiz.results(sitting, last, self._saved_as(sitting.session.id), outside)
         except KeyboardInterrupt:
             raise LeaveError("", _SIGNAL_EXIT + 2) from None
+
+    def _amender(self, session_id: str) -> Callable[[dict[str, Any]], str]:
+        """What saves a line of a session that is over. Raises CivquizError."""
+
+        def save(line: dict[str, Any]) -> str:
+            self.store.amend(session_id, line["attempt"])
+            return ""
+
+        return save
 
     def _later(self, sitting: Sitting, ending: quiz.Ending) -> bool:
         if ending is quiz.Ending.INTERRUPTED:
@@ -201,8 +213,8 @@ def _face(signals: Signals, *, plain: bool) -> Face:
     return Prompts(signals)
 
 
-def _saver(journal: Journal) -> Callable[[dict[str, object]], str]:
-    def save(line: dict[str, object]) -> str:
+def _saver(journal: Journal) -> Callable[[dict[str, Any]], str]:
+    def save(line: dict[str, Any]) -> str:
         journal.write(line)
         return journal.problem
 

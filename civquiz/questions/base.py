@@ -3,7 +3,7 @@
 import hashlib
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
@@ -88,6 +88,9 @@ class Question(
     Texts are as the bank has them; they are cleaned on the way to a screen. What stands at its default is left out of
     the bank's version, so that a field added later changes no version.
     """
+
+    typed: ClassVar[bool] = False
+    """Whether the response is typed, so that a learner may know better than the grading what is right."""
 
     id: str
     stem: str

@@ -1,6 +1,7 @@
 """Enumeration: several things to name, typed in a line."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from civquiz.questions import base
 from civquiz.questions.grading import Grade, Lexicon, ListGrade
@@ -8,6 +9,8 @@ from civquiz.questions.grading import Grade, Lexicon, ListGrade
 
 class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
     """Any `required` of the answers (all, if left out); an answer with other forms is a list of them."""
+
+    typed: ClassVar[bool] = True
 
     answers: list[str | list[str]]
     required: int = 0

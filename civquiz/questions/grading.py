@@ -21,8 +21,8 @@ _PLAINLY: dict[Verdict, str] = {
 class Grade(msgspec.Struct, frozen=True):
     """Credit 0 to 1, the verdict, and the rule that decided in a learner's words.
 
-    The reason reads on after a colon; it is empty where it would say no more than the verdict. `spelt` is the form that
-    a misspelt response should have been, and else empty.
+    The reason reads on after a colon; it is empty where it would say no more than the verdict. `spelt` is the accepted
+    form, or the part of it that was misspelt, as it should be; empty unless the verdict is correct_typo.
     """
 
     credit: float

@@ -1,6 +1,7 @@
 """Short answer: a word, a name, a number or a date, typed."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from civquiz.questions import base
 from civquiz.questions.grading import Grade, Kind, Lexicon
@@ -8,6 +9,8 @@ from civquiz.questions.grading import Grade, Kind, Lexicon
 
 class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):
     """Right is `answer` or a form in `accept`; `kind` says what may be read into a response."""
+
+    typed: ClassVar[bool] = True
 
     answer: str
     kind: Kind = "text"

@@ -18,6 +18,7 @@ class Command(Enum):
     LATER = "later"
     NEXT = "next"
     PASSAGE = "passage"
+    RIGHT = "right"
     SLIP = "slip"
     SKIP = "skip"
     BACK = "back"
@@ -118,8 +119,11 @@ class Face(Protocol):
     def after(self, settled: Settled, *, last: bool) -> Command:
         """What the learner wants after a graded question; NEXT at once where nobody is kept waiting."""
 
-    def after_results(self, misses: int) -> Command | int:
-        """What the learner wants after the results: AGAIN, NEXT, or the number of a miss to look at."""
+    def after_results(self, misses: int, looked_at: Settled | None = None) -> Command | int:
+        """What the learner wants after the results: AGAIN, NEXT, or the number of a miss to look at.
+
+        RIGHT is of the one that was `looked_at` last, where that can be counted as right.
+        """
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         """Show what there is to know."""

@@ -22,7 +22,7 @@ from civquiz.terminal.face import (
     task,
 )
 from civquiz.terminal.signals import SignalledError, Signals
-from civquiz.terminal.wording import changed_since, verdict_words
+from civquiz.terminal.wording import changed_since, overrule_words, verdict_words
 from civquiz.text import clean, one_line, shorten, wrap
 
 _LONGEST_LINE = 10_000  # characters read of one line of input
@@ -79,8 +79,8 @@ class Plain:
     def settle(self, settled: Settled) -> None:
         """Say how it went, in lines of which the first starts with Right or Wrong."""
         attempt = settled.attempt
-        parts = [f"{verdict_words(attempt)}."]
-        if attempt.right and attempt.reason:
+        parts = [f"{verdict_words(attempt)}{attempt.spelt and f': {attempt.spelt}'}."]
+        if attempt.right and attempt.reason and not attempt.spelt:
             parts.append(f"{described(attempt.response)}: {attempt.reason}.")
         several = isinstance(attempt.answer, list | dict)
         if not attempt.right and not several:
@@ -105,7 +105,9 @@ class Plain:
         """NEXT at once; after the last question one line can still take it back, where somebody sits at it."""
         if not last or not self.attended:
             return Command.NEXT
-        allowed = frozenset({Command.SLIP, *([Command.PASSAGE] if settled.passages else [])})
+        passage = [Command.PASSAGE] if settled.passages else []
+        right = [Command.RIGHT] if overrule_words(settled.attempt) else []
+        allowed = frozenset({Command.SLIP, *passage, *right})
         names = " ".join(f":{command.value}" for command in Command if command in allowed)
         self.say(f"Enter for the results, or {names}")
         while True:
@@ -117,20 +119,26 @@ class Plain:
                 return command
             self.say(f"Press Enter for the results, or type {names}")
 
-    def after_results(self, misses: int) -> Command | int:
+    def after_results(self, misses: int, looked_at: Settled | None = None) -> Command | int:
         """Ask what the learner wants after the results."""
-        if not misses:
+        overrule = overrule_words(looked_at.attempt) if looked_at else ""
+        keys = [f"m to be asked these again, 1 to {misses} to look closer"] if misses else []
+        keys += [f":{Command.RIGHT.value} to {overrule}"] if overrule else []
+        if not keys:
             return Command.NEXT
-        self.say(f"Enter when done, m to be asked these again, 1 to {misses} to look closer")
+        how = f"Enter when done, {', '.join(keys)}"
+        self.say(how)
         while True:
             line = self._read().casefold()
             if not line:
                 return Command.NEXT
-            if line == "m":
+            if line == "m" and misses:
                 return Command.AGAIN
             if line.isdecimal() and 1 <= int(line[:9]) <= misses:
                 return int(line)
-            self.say(f"Type m, a number from 1 to {misses}, or nothing, and Enter")
+            if overrule and command_named(line, {Command.RIGHT}) is Command.RIGHT:
+                return Command.RIGHT
+            self.say(how)
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         """Say what there is to know."""

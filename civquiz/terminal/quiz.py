@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Session
+from civquiz.attempts import Outcome
 from civquiz.questions.bank import as_of_words
 from civquiz.questions.base import ChooseMany, ChooseOne, Question
 from civquiz.session import Sitting
 from civquiz.stats import missed
 from civquiz.terminal.face import Asking, Choice, Command, Face, Settled
+from civquiz.terminal.wording import overrule_words, overruled_words
 from civquiz.text import plural
 
 
@@ -46,6 +47,8 @@ def run(sitting: Sitting, outside: Outside) -> Ending:
     while (n := sitting.place) is not None:
         try:
             settled = _turn(sitting, outside, n, settled)
+            if settled == n and not _after(sitting, outside, n):
+                settled = None
         except KeyboardInterrupt:
             ending = Ending.FINISHED if sitting.place is None else _leave(sitting, outside)
             if ending is not None:
@@ -84,6 +87,8 @@ def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> in
             _save(outside, sitting.later(n))
         case Command.PASSAGE if settled is not None:
             outside.face.show_passages(settled_view(sitting, settled).passages)
+        case Command.RIGHT if settled is not None:
+            _overrule(sitting, outside, settled)
         case Command.SLIP if settled is not None:
             _slip(sitting, outside, settled)
             return None
@@ -95,7 +100,7 @@ def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> in
             if sitting.second_try(n):
                 return settled
             outside.face.settle(settled_view(sitting, n))
-            return n if _after(sitting, outside, n) else None
+            return n
     return settled
 
 
@@ -117,24 +122,39 @@ def settled_view(sitting: Sitting, n: int) -> Settled:
     )
 
 
-def results(session: Session, last: Mapping[str, Outcome], saved_as: str, outside: Outside, sitting: Sitting) -> bool:
+def results(sitting: Sitting, last: Mapping[str, Outcome], saved_as: str, outside: Outside) -> bool:
     """Show how a sitting went, and look closer at its misses; gives whether to ask them again.
 
-    `last` are the outcomes from before the sitting.
+    `last` are the outcomes from before the sitting. What `outside` saves is a change to a session that is over.
     """
     from civquiz.terminal import console, render
 
-    console.show([*render.result_lines(session, last, console.width()), "", f"  Saved as {saved_as}."])
-    misses = missed(session.attempts)
+    def show() -> None:
+        lines = render.result_lines(sitting.record(), last, console.width())
+        console.show([*lines, "", f"  Saved as {saved_as}."])
+
+    show()
+    misses = missed(sitting.attempts)
     if not outside.face.attended:
         row = saved_as.rpartition(" ")[2]
         again = [f"  The misses again: {outside.program} quiz --only missed"] if misses else []
         console.show([f"  In full: {outside.program} history {row}", *again])
         return False
+    looked_at: Settled | None = None
     with suppress(EOFError):
-        while isinstance(chosen := outside.face.after_results(len(misses)), int):
-            outside.face.settle(settled_view(sitting, misses[chosen - 1].n))
-        return chosen is Command.AGAIN
+        while True:
+            match outside.face.after_results(len(misses), looked_at):
+                case Command.RIGHT if looked_at:
+                    n = looked_at.attempt.n
+                    _overrule(sitting, outside, n)
+                    misses = missed(sitting.attempts)
+                    show()
+                case int(number):
+                    n = misses[number - 1].n
+                    outside.face.settle(settled_view(sitting, n))
+                case chosen:
+                    return chosen is Command.AGAIN
+            looked_at = settled_view(sitting, n)
     return False
 
 
@@ -146,15 +166,16 @@ def _ask(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> Any
     if sitting.can_wait():
         commands.add(Command.LATER)
     if settled is not None:
-        commands |= {Command.SLIP, *([Command.PASSAGE] if settled_view(sitting, settled).passages else [])}
-    attempt = sitting.attempt(n)
+        before = settled_view(sitting, settled)
+        commands |= {Command.SLIP, *([Command.PASSAGE] if before.passages else [])}
+        commands |= {Command.RIGHT} if overrule_words(before.attempt) else set()
     asking = Asking(
         progress=f"{sitting.answered + 1} of {sitting.total}",
         stem=question.stem,
         interaction=question.interaction(sitting.session.seed),
         as_of=_as_of(question, bank.as_of),
         hint=question.hint if n in sitting.hints else "",
-        notice=_one_more_try(attempt) if attempt else "",
+        notice=f"Close: {sitting.close_reason(n)}. One more try." if sitting.second_try(n) else "",
         commands=frozenset(commands),
     )
     began = outside.ticks()
@@ -171,11 +192,22 @@ def _after(sitting: Sitting, outside: Outside, n: int) -> bool:
         match outside.face.after(settled, last=sitting.place is None):
             case Command.PASSAGE:
                 outside.face.show_passages(settled.passages)
+            case Command.RIGHT:
+                _overrule(sitting, outside, n)
+                settled = settled_view(sitting, n)
             case Command.SLIP:
                 _slip(sitting, outside, n)
                 return False
             case _:
                 return True
+
+
+def _overrule(sitting: Sitting, outside: Outside, n: int) -> None:
+    """Count a response as right, or take that back."""
+    _save(outside, sitting.overrule(n))
+    attempt = sitting.attempt(n)
+    assert attempt is not None  # noqa: S101 - only an answered place is overruled
+    outside.face.say(f"\n{overruled_words(attempt)}")
 
 
 def _slip(sitting: Sitting, outside: Outside, n: int) -> None:
@@ -212,10 +244,6 @@ def _leave(sitting: Sitting, outside: Outside) -> Ending | None:
     except EOFError:
         return Ending.LATER
     return {"s": Ending.LATER, "f": Ending.FINISHED, "t": Ending.THROWN_AWAY}.get(chosen)
-
-
-def _one_more_try(attempt: Attempt) -> str:
-    return f"Close: {attempt.reason or 'not quite'}. One more try."
 
 
 def _as_of(question: Question, as_of: str) -> str:

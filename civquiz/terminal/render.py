@@ -30,15 +30,40 @@ def settled_lines(settled: Settled, width: int) -> list[Line]:
     lines: list[Line] = [""]
     mark, style = (marks().right, "bold green") if attempt.right else (marks().wrong, "bold red")
     beside = " · ".join(filter(None, (one_line(attempt.topic), settled.as_of))).replace("·", marks().dot)
-    lines += _spread([(style, f"{mark} {verdict_words(attempt)}")], beside, width)
+    lines += _spread(style, f"{mark} {verdict_words(attempt)}", beside, width)
     lines += [[("bold", line)] for line in wrap(clean(attempt.stem), width, indent=_PAD)]
-    lines += row_lines(settled.rows, width)
-    if attempt.right and attempt.reason:
+    if not attempt.spelt or isinstance(attempt.response, list):
+        lines += row_lines(settled.rows, width)
+    if attempt.spelt:
+        lines += spelling_lines(attempt, width)
+    elif attempt.right and attempt.reason:
         lines += list(wrap(one_line(attempt.reason), width, indent=_PAD))
     if settled.explanation:
         lines += ["", *wrap(clean(settled.explanation), width, indent=_PAD)]
     if settled.as_of and not attempt.right:
         lines += list(wrap(changed_since(settled.as_of), width, indent=_PAD))
+    return lines
+
+
+def spelling_lines(attempt: Attempt, width: int) -> list[Line]:
+    """What was typed and how it is spelt, one under the other, with carets where both fit."""
+    from civquiz.terminal.spelling import carets, nearest
+
+    pieces = attempt.response if isinstance(attempt.response, list) and attempt.response else [str(attempt.response)]
+    texts = [one_line(nearest(pieces, attempt.spelt)), one_line(attempt.spelt)]
+    leads = [f"{_PAD}  {label}" for label in ("You typed   ", "Spelt       ")]
+    blank = " " * cells(leads[0])
+    if max(map(cells, texts)) > width - len(blank):
+        return [
+            line
+            for lead, text in zip(leads, texts, strict=True)
+            for line in wrap(text, width, indent=lead, hanging=blank)
+        ]
+    lines: list[Line] = []
+    for lead, text, under in zip(leads, texts, carets(*texts), strict=True):
+        lines.append(f"{lead}{text}")
+        if under:
+            lines.append([("bold", f"{blank}{under}")])
     return lines
 
 
@@ -71,7 +96,7 @@ def passage_lines(passages: Sequence[Passage], width: int) -> list[Line]:
 def result_lines(session: Session, last: Mapping[str, Outcome], width: int) -> list[Line]:
     """The results of a sitting: the score, each topic, the same questions before, and each miss."""
     total = score(session.attempts)
-    lines: list[Line] = ["", *_spread([("bold", score_words(total))], duration(seconds(session)), width)]
+    lines: list[Line] = ["", *_spread("bold", score_words(total), duration(seconds(session)), width)]
     topics = by_topic(session.attempts)
     weakest = sorted(topics, key=lambda topic: topics[topic].right / topics[topic].of)
     lines += topic_lines({topic: topics[topic] for topic in weakest}, width)
@@ -93,6 +118,8 @@ def score_words(total: Score) -> str:
         parts.append(f"{total.hinted} with a hint")
     if total.second_try:
         parts.append(f"{total.second_try} at the second try")
+    if total.overruled:
+        parts.append(f"{total.overruled} as you counted it")
     return ", ".join(parts)
 
 
@@ -175,12 +202,12 @@ def _note(row: Row, *, several: bool) -> str:
     return note
 
 
-def _spread(left: list[tuple[str, str]], right: str, width: int) -> list[Line]:
+def _spread(style: str, left: str, right: str, width: int) -> list[Line]:
     """A line with something at its right end, which goes under it where both do not fit."""
-    used = MARGIN + sum(cells(text) for _, text in left)
-    first: Line = [("", _PAD), *left]
-    if not right:
-        return [first]
-    if used + 2 + cells(right) > width:
-        return [first, *wrap(right, width, indent=_PAD)]
-    return [[*first, ("dim", f"{' ' * (width - used - cells(right))}{right}")]]
+    gap = width - MARGIN - cells(left) - cells(right)
+    if right and gap > 1:
+        return [[("", _PAD), (style, left), ("dim", f"{' ' * gap}{right}")]]
+    return [
+        *([(style, line)] for line in wrap(left, width, indent=_PAD)),
+        *(wrap(right, width, indent=_PAD) if right else []),
+    ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from civquiz.attempts import Attempt, Session, described
 from civquiz.questions.bank import Bank
-from civquiz.stats import at_second_try, score, seconds
+from civquiz.stats import at_second_try, first_try, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import score_words
@@ -48,10 +48,16 @@ def session_lines(row: int, session: Session, titles: Mapping[str, str], width: 
     head = f" {marks().dot} ".join([f"{_what(session).capitalize()} {row}", names, when])
     lines: list[Line] = ["", *([("bold", line)] for line in wrap(head, width, indent=_PAD))]
     state = "" if session.finished else ", unfinished"
-    lines.append(f"{_PAD}{score_words(score(session.attempts))}{state}, {duration(seconds(session))}")
-    for number, attempt in enumerate(sorted(session.attempts, key=lambda attempt: attempt.at), 1):
-        lines += ["", *_attempt_lines(number, attempt, width)]
+    summary = f"{score_words(score(session.attempts))}{state}, {duration(seconds(session))}"
+    lines += wrap(summary, width, indent=_PAD)
+    for number, attempt in numbered(session).items():
+        lines += ["", *_attempt_lines(number, attempt, width, waits=session.awaits_second_try(attempt))]
     return lines
+
+
+def numbered(session: Session) -> dict[int, Attempt]:
+    """The attempts of a session by the numbers that they are shown with, in the order in which they were given."""
+    return dict(enumerate(sorted(session.attempts, key=lambda attempt: attempt.at), 1))
 
 
 def bank_lines(banks: Sequence[tuple[Bank, int, str]], width: int) -> list[Line]:
@@ -135,22 +141,27 @@ def _when(started: str, *, narrow: bool) -> str:
     return f"{moment.day} {moment:%b}" if narrow else f"{moment.day} {moment:%b %Y %H:%M}"
 
 
-def _attempt_lines(number: int, attempt: Attempt, width: int) -> list[Line]:
-    sign = marks().dot if attempt.credit is None else marks().right if attempt.right else marks().wrong
+def _attempt_lines(number: int, attempt: Attempt, width: int, *, waits: bool) -> list[Line]:
+    """An attempt in full; of one that waits for its second try not the answer."""
+    undecided = waits or attempt.credit is None
+    sign = marks().dot if undecided else marks().right if attempt.right else marks().wrong
     indent = f"{_PAD}{number:>2}  {sign} "
     hanging = " " * cells(indent)
     lines: list[Line] = list(wrap(one_line(attempt.stem), width, indent=indent, hanging=hanging))
-    close = [each for each in attempt.earlier if each.get("verdict") == "close" and "response" in each]
-    first = [("First", described(each["response"])) for each in close]
-    rows = [
-        *first,
-        ("You", described(attempt.response)),
-        *([] if attempt.right else [("Right", described(attempt.answer))]),
-    ]
+    rows = [("You", described(attempt.response))]
+    first = first_try(attempt)
+    if first and "response" in first:
+        rows.insert(0, ("First", described(first["response"])))
+    if attempt.spelt:
+        rows.append(("Spelt", one_line(attempt.spelt)))
+    if not waits and (not attempt.right or attempt.verdict == "overruled"):
+        rows.append(("Right", described(attempt.answer)))
     for label, text in rows:
         lines += wrap(f"{label:<7}{text}", width, indent=hanging, hanging=hanging + " " * 7)
     details = [duration(attempt.seconds)]
-    if attempt.verdict not in {"correct", "wrong"} or at_second_try(attempt):
+    if waits:
+        details.insert(0, "Close, one more try to come")
+    elif attempt.verdict not in {"correct", "wrong"} or at_second_try(attempt):
         details.insert(0, verdict_words(attempt))
     if attempt.hint:
         details.append("with the hint")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from civquiz.attempts import Attempt
+from civquiz.attempts import Attempt, can_be_overruled
 from civquiz.stats import at_second_try
 from civquiz.text import one_line
 
@@ -26,6 +26,21 @@ def verdict_words(attempt: Attempt) -> str:
             return "Wrong"
         case _:
             return "Right at the second try" if at_second_try(attempt) else "Right"
+
+
+def overrule_words(attempt: Attempt) -> str:
+    """What the key does that counts a response as right or takes that back, "" if there is nothing to count."""
+    if not can_be_overruled(attempt):
+        return ""
+    return "take it back" if attempt.verdict == "overruled" else "count mine as right"
+
+
+def overruled_words(attempt: Attempt) -> str:
+    """What came of that key."""
+    if attempt.verdict == "overruled":
+        return "Counted as right, and marked so in the history."
+    graded = verdict_words(attempt)
+    return f"Taken back. It counts as it was graded: {graded[:1].lower()}{graded[1:]}."
 
 
 def changed_since(as_of: str) -> str:

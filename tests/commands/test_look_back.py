@@ -178,6 +178,7 @@ def test_a_session_is_shown_in_full(store: Store, home: Path) -> None:
     text = [line.strip() for line in ran.lines if line.strip()]
     assert text[0].split(" · ") == ["Quiz 2", TITLE, "2 Nov 2026 18:40"]
     assert text[1].startswith("2 of 3 right, 1 with a hint, 1 at the second try, unfinished")
+    text[-1] = re.sub(": .* history", ": civquiz history", text[-1])
     assert text[2:] == [
         "1  ✓ Stem 1?",
         "You    response 1",
@@ -194,6 +195,22 @@ def test_a_session_is_shown_in_full(store: Store, home: Path) -> None:
         "You    response 4",
         "Right  answer 4",
         "A slip, not counted, 1 min 10 s",
+        "Count one as right: civquiz history 2 --right 2",
+    ]
+
+
+def test_a_misspelt_response_has_its_spelling_and_one_that_waits_not_its_answer(store: Store) -> None:
+    misspelt = {"credit": 1.0, "spelt": "answer", "reason": "one letter off: anser → answer"}
+    keep(store, 1, {**attempt(1), "verdict": "correct_typo", **misspelt}, attempt(2, "close"), finished=False)
+    text = [line.strip() for line in civquiz("history", "1").lines if line.strip()]
+    assert text[2:] == [
+        "1  ✓ Stem 1?",
+        "You    response 1",
+        "Spelt  answer",
+        "Right, but check the spelling, 1 min 10 s",
+        "2  · Stem 2?",
+        "You    response 2",
+        "Close, one more try to come, 1 min 10 s",
     ]
 
 
@@ -222,6 +239,99 @@ def test_last_is_the_last_of_a_bank(store: Store) -> None:
     keep(store, 1, attempt(1))
     keep(store, 2, attempt(1), bank="other")
     assert "Quiz 1" in civquiz("history", "last", "--bank", "seven").out
+
+
+# Counted as right by the learner
+
+
+def disputed(store: Store, *, finished: bool = True) -> Session:
+    """A session with a response of each kind, numbered in the order in which they were given."""
+    return keep(
+        store,
+        1,
+        attempt(1, at="2026-11-01T18:40:02+05:00", colour="red"),
+        attempt(2, "wrong", at="2026-11-01T18:40:04+05:00", reason="not that", colour="red"),
+        attempt(3, "wrong", at="2026-11-01T18:40:03+05:00", type="ordering"),
+        attempt(4, "slip", at="2026-11-01T18:40:05+05:00"),
+        attempt(5, "close", at="2026-11-01T18:40:06+05:00"),
+        finished=finished,
+    )
+
+
+def test_a_response_is_counted_as_right_and_taken_back(store: Store) -> None:
+    disputed(store)
+    [before] = store.records()
+    assert civquiz("history", "1").lines[-1].endswith(" history 1 --right 3")
+
+    ran = civquiz("history", "1", "--right", "3")
+    assert [line.strip() for line in ran.lines] == [
+        "Counted as right, and marked so in the history.",
+        "Session 1: 2 of 4 right now.",
+    ]
+    [record] = store.records()
+    [changed] = [each for each in record["attempts"] if each["n"] == 2]
+    assert (changed["verdict"], changed["credit"], changed["rev"], changed["colour"]) == ("overruled", 1.0, 1, "red")
+    assert changed["earlier"] == [each for each in before["attempts"] if each["n"] == 2]
+    shown = civquiz("history", "1")
+    assert "2 of 4 right, 1 as you counted it" in shown.out
+    assert "Right, as you counted it, 1 min 10 s" in shown.out
+    assert [line.rpartition(" history ")[2] for line in shown.lines[-2:]] == ["1 --take-back 3", "1 --right 5"]
+
+    ran = civquiz("history", "last", "--take-back", "3")
+    assert ran.lines[0].strip() == "Taken back. It counts as it was graded: wrong."
+    [record] = store.records()
+    [changed] = [each for each in record["attempts"] if each["n"] == 2]
+    assert changed.pop("rev") == 2
+    assert len(changed.pop("earlier")) == 2
+    assert changed in before["attempts"]
+    assert "1 of 4 right" in civquiz("history", "1").out
+
+
+def test_what_counts_so_already_is_left_as_it_is(store: Store) -> None:
+    disputed(store)
+    before = store.records()
+    assert civquiz("history", "1", "--right", "1").out.strip() == "Number 1 counts as right already."
+    assert civquiz("history", "1", "--take-back", "3").out.strip() == "Number 3 counts as it was graded already."
+    assert store.records() == before
+    civquiz("history", "1", "--right", "3")
+    before = store.records()
+    assert civquiz("history", "1", "--right", "3").out.strip() == "Number 3 counts as right already."
+    assert store.records() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["1", "--right", "2"], 1, "number 2 is no typed response that was graded as wrong"),
+        (["1", "--right", "4"], 1, "number 4 is no typed response that was graded as wrong"),
+        (["1", "--right", "0"], 1, "session 1 has no number 0; see: "),
+        (["1", "--take-back", "6"], 1, "session 1 has no number 6; see: "),
+        (["2", "--right", "1"], 1, "there is no session “2”"),
+        (["--right", "1"], 2, "say in which session: "),
+        (["1", "--right", "3", "--take-back", "3"], 2, "not both"),
+    ],
+)
+def test_what_cannot_be_counted_as_right_changes_nothing(
+    store: Store, arguments: list[str], code: int, message: str
+) -> None:
+    disputed(store)
+    before = store.records()
+    ran = civquiz("history", *arguments, code=code)
+    assert message in ran.err
+    assert ran.err.count("\n") == 1
+    assert store.records() == before
+
+
+def test_of_a_session_under_way_what_is_settled_is_counted_as_right(store: Store) -> None:
+    session = disputed(store, finished=False)
+    assert "one more try to come" in civquiz("history", "1", "--right", "5", code=1).err
+    assert civquiz("history", "1").lines[-1].endswith("--right 3")
+    civquiz("history", "1", "--right", "3")
+    _, journal = store.resume(session.id)
+    assert "open in another terminal" in civquiz("history", "1", "--take-back", "3", code=1).err
+    journal.close()
+    [session] = store.sessions()
+    assert (session.finished, session.attempts[1].verdict) == ("", "overruled")
 
 
 # For programs

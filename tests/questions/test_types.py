@@ -114,6 +114,11 @@ def test_the_samples_are_of_every_type_and_have_no_faults() -> None:
 # Grading
 
 
+@pytest.mark.parametrize("question", SAMPLES, ids=lambda question: question.type)
+def test_a_type_says_whether_its_response_is_typed(question: Question) -> None:
+    assert question.typed == isinstance(question.interaction(1), EnterText)
+
+
 def test_one_option_is_right() -> None:
     assert graded(CHOICE, "The President") == Grade(1.0, "correct")
     assert graded(CHOICE, "The Senate") == Grade(0.0, "wrong", "it makes laws")

@@ -1,12 +1,16 @@
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs, to_builtins
 
+from civquiz.attempts import Attempt
 from civquiz.questions.bank import Bank
+from civquiz.questions.base import Question
 from civquiz.storage import Store
-from civquiz.terminal.face import Choice
+from civquiz.terminal.face import Choice, Command, Settled
 from civquiz.terminal.plain import Plain
 from civquiz.terminal.signals import Signals
 from tests.commands import ESCAPE, SEVEN, Ran, asked, civquiz, own_bank, right_line, wrong_line
@@ -224,6 +228,84 @@ def test_a_slip_is_taken_back_at_the_next_question(seven: Bank, home: Path) -> N
     assert [attempt.verdict for attempt in Store(home).sessions()[0].attempts] == ["slip", "correct", "correct"]
 
 
+# Counted as right by the learner
+
+
+MISS = Attempt(
+    n=1,
+    question="b/q",
+    type_="short-answer",
+    stem="Which?",
+    answer="a",
+    response="b",
+    verdict="wrong",
+    credit=0.0,
+    seconds=1,
+    at="2026-11-24T08:00:00+05:00",
+)
+
+
+def seed_for(bank: Bank, *ids: str) -> int:
+    """A seed that asks those first, in that order."""
+    return next(seed for seed in range(999) if [each.id for each in asked(bank, seed, len(ids))] == list(ids))
+
+
+def verdicts(home: Path) -> list[str]:
+    return [attempt.verdict for session in Store(home).sessions() for attempt in session.attempts]
+
+
+def test_the_last_response_is_counted_as_right_at_the_next_question(seven: Bank, home: Path) -> None:
+    seed = seed_for(seven, "year", "rivers", "choice")
+    lines = ["1848", ":right", "Ishim, Nile", ":right", ":right", ":right", right_line(seven.by_id["choice"], seed)]
+    ran = civquiz("quiz", "seven", "-n", "3", "--seed", str(seed), lines=lines)
+    assert ran.lines.count("Counted as right, and marked so in the history.") == 3
+    assert ran.lines.count("Taken back. It counts as it was graded: wrong.") == 1
+    assert "3 of 3 right, 2 as you counted it" in ran.out
+    assert ran.lines.count("Name two rivers.") == 1, "it is not read out again"
+    assert verdicts(home) == ["overruled", "overruled", "correct"]
+    [session] = Store(home).sessions()
+    assert [attempt.rev for attempt in session.attempts] == [1, 3, 0]
+
+
+def test_partly_right_is_counted_as_wholly_right(seven: Bank, home: Path) -> None:
+    seed = seed_for(seven, "rivers", "year")
+    ran = civquiz(
+        "quiz", "seven", "-n", "2", "--seed", str(seed), lines=["Ishim", ":right", ":right", ":right", "1991"]
+    )
+    assert "Taken back. It counts as it was graded: wrong, but partly right, 50%." in ran.lines
+    assert "2 of 2 right, 1 as you counted it" in ran.out
+    [attempt, _] = Store(home).sessions()[0].attempts
+    assert (attempt.verdict, attempt.credit) == ("overruled", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("id_", "answer"), [("choice", wrong_line), ("order", wrong_line), ("pairs", wrong_line), ("year", right_line)]
+)
+def test_nothing_but_a_typed_miss_is_counted_as_right(
+    seven: Bank, home: Path, id_: str, answer: Callable[[Question, int], str]
+) -> None:
+    seed = seed_for(seven, id_, "statement")
+    lines = [":right", answer(seven.by_id[id_], seed), ":right", "1"]
+    ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(seed), lines=lines)
+    assert sum(line.startswith(":right can't be used here") for line in ran.lines) == 2
+    assert "overruled" not in verdicts(home)
+
+
+def test_a_slip_is_not_counted_as_right(seven: Bank, home: Path) -> None:
+    seed = seed_for(seven, "year", "statement")
+    ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(seed), lines=["1848", ":slip", ":right", "1", "1991"])
+    assert sum(line.startswith(":right can't be used here") for line in ran.lines) == 1
+    assert verdicts(home) == ["slip", "correct", "correct"]
+
+
+def test_a_misspelt_response_is_told_its_spelling(capsys: pytest.CaptureFixture[str]) -> None:
+    reason = "two letters off: Mazhelys → Mazhilis"
+    graded = {"verdict": "correct_typo", "credit": 1.0, "reason": reason, "spelt": "Mazhilis"}
+    attempt = structs.replace(MISS, response="Mazhelys", **graded)
+    Plain(Signals()).settle(Settled(attempt, []))
+    assert capsys.readouterr().out == "Right, but check the spelling: Mazhilis.\n\n"
+
+
 def test_the_passage_is_told_after_a_response_and_not_before(home: Path) -> None:
     bank = own_bank(home, SEVEN.replace('topic = "Rights"', 'topic = "Rights"\npassage = "p"'))
     first, second = (each for each in asked(bank, SEED) if each.topic == "Rights")
@@ -277,3 +359,37 @@ def test_a_menu_is_a_line(
     lines = capsys.readouterr().out.splitlines()
     assert lines[:3] == ["Leave the quiz?", "g. Go on", "s. Save for later, civquiz resume"]
     assert lines.count("Type one of g s and Enter") == len(typed.split()) - 1 if typed.strip() else True
+
+
+@pytest.mark.parametrize(
+    ("attempt", "misses", "typed", "chosen"),
+    [
+        (MISS, 2, "right?\n:slip\n:RIGHT\n", Command.RIGHT),
+        (MISS, 2, "2\n", 2),
+        (
+            structs.replace(MISS, verdict="overruled", credit=1.0, earlier=[to_builtins(MISS)]),
+            0,
+            ":right\n",
+            Command.RIGHT,
+        ),
+        (structs.replace(MISS, type_="ordering"), 1, ":right\n\n", Command.NEXT),
+        (None, 1, ":right\nm\n", Command.AGAIN),
+        (structs.replace(MISS, type_="ordering"), 0, "", Command.NEXT),
+    ],
+)
+def test_after_the_results_what_was_looked_at_can_be_counted_as_right(
+    monkeypatch: pytest.MonkeyPatch, attempt: Attempt | None, misses: int, typed: str, chosen: Command | int
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    looked_at = Settled(attempt, []) if attempt else None
+    assert Plain(Signals()).after_results(misses, looked_at) == chosen
+
+
+def test_after_the_last_question_a_line_can_still_count_it_as_right(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = Plain(Signals())
+    plain.attended = True
+    monkeypatch.setattr(sys, "stdin", io.StringIO(":right\n"))
+    assert plain.after(Settled(MISS, []), last=True) is Command.RIGHT
+    assert capsys.readouterr().out.splitlines()[0] == "Enter for the results, or :right :slip"

@@ -1,23 +1,28 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 
+from civquiz import paths
 from civquiz.attempts import Attempt
 from civquiz.commands.play import Place
 from civquiz.questions.bank import Bank, Passage
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Response, Row
+from civquiz.questions.grading import Grade, Lexicon
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from civquiz.session import Sitting, reorder
+from civquiz.storage import Store
 from civquiz.terminal.face import Asking, Choice, Command, Entered, Entry, Settled, Sheet
 from civquiz.terminal.prompts import Prompts
 from civquiz.terminal.signals import Signals
+from tests.terminal.screen import words_of
 
 UP, DOWN, RIGHT, ENTER, BACKSPACE, CLEAR = "\x1b[A", "\x1b[B", "\x1b[C", "\r", "\x7f", "\x15"
 TAB, SHIFT_TAB = "\t", "\x1b[Z"
@@ -64,9 +69,9 @@ class Keyed:
         self.strike()
         return self.face.after(settled, last=last)
 
-    def after_results(self, misses: int) -> Command | int:
+    def after_results(self, misses: int, looked_at: Settled | None = None) -> Command | int:
         self.strike()
-        return self.face.after_results(misses)
+        return self.face.after_results(misses, looked_at)
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         self.face.show_passages(passages)
@@ -449,7 +454,20 @@ LOWER = TrueFalse(id="lower", stem="The Mazhilis is the lower house.", answer=Tr
 POWER = MultipleChoice(
     id="power", stem="Who holds executive power?", answer="President", distractors=["Senate", "Mazhilis"]
 )
-BANK = Bank(id="b", title="Bank", passages=(P1,), questions=(YEAR, LOWER, POWER))
+NAME = ShortAnswer(id="name", stem="Who wrote it?", answer="Abay")
+
+
+class Misspelt(ShortAnswer, frozen=True, kw_only=True, tag="misspelt"):
+    """Whatever is typed is right and misspelt."""
+
+    def grade(self, response: Response, lexicon: Lexicon) -> Grade:
+        grade = ShortAnswer.grade(self, response, lexicon)
+        reason = f"two letters off: Mazhelys → {self.answer}"
+        return msgspec.structs.replace(grade, credit=1.0, verdict="correct_typo", reason=reason, spelt=self.answer)
+
+
+MISSPELT = Misspelt(id="misspelt", stem="Which is the lower house?", answer="Mazhilis")
+BANK = Bank(id="b", title="Bank", passages=(P1,), questions=(YEAR, LOWER, POWER, NAME, MISSPELT))
 
 Play = Callable[..., Place]
 
@@ -458,12 +476,12 @@ Play = Callable[..., Place]
 def play(keyed: Keyed) -> Play:
     """Play questions of the bank at the keyboard, with those keys."""
 
-    def run(ids: list[str], *script: str, seed: int = 1) -> Place:
+    def run(ids: list[str], *script: str, seed: int = 1, face: Keyed = keyed) -> Place:
         place = Place()
-        place.face = keyed
-        keyed.script = list(script)
+        place.face = face
+        face.script = list(script)
         place.play(*place.begin([BANK], [f"b/{id_}" for id_ in ids], seed))
-        assert keyed.script == []
+        assert face.script == []
         return place
 
     return run
@@ -476,6 +494,111 @@ def test_a_close_response_is_asked_again_with_its_reason(keyed: Keyed, play: Pla
     [attempt] = session.attempts
     assert (attempt.verdict, attempt.response, attempt.rev) == ("correct", "1991", 1)
     assert [each["response"] for each in attempt.earlier] == ["91"]
+
+
+def test_both_tries_are_saved_before_anything_is_shown_of_them(keyed: Keyed, play: Play) -> None:
+    shown: list[tuple[str, list[str]]] = []
+
+    class Watched(Keyed):
+        def ask(self, asking: Asking) -> Response | Command:
+            shown.append((asking.notice, saved()))
+            return super().ask(asking)
+
+        def settle(self, settled: Settled) -> None:
+            shown.append((settled.attempt.verdict, saved()))
+
+    def saved() -> list[str]:
+        return [f"{each.response} {each.verdict}" for session in Store(home).sessions() for each in session.attempts]
+
+    home = paths.data_folder()
+    play(["year"], "91" + ENTER, "1990" + ENTER, ENTER, ENTER, face=Watched(keyed.pipe))
+    close = "Close: write the year in full. One more try."
+    assert shown == [("", []), (close, ["91 close"]), ("wrong", ["1990 wrong"])]
+
+
+def test_a_response_is_counted_as_right_and_that_is_taken_back(keyed: Keyed, play: Play) -> None:
+    place = play(["year"], "1990" + ENTER, "r", "r", "r", ENTER, ENTER)
+    [attempt] = place.store.sessions()[0].attempts
+    assert (attempt.verdict, attempt.credit, attempt.rev) == ("overruled", 1.0, 3)
+    assert [each["verdict"] for each in attempt.earlier] == ["wrong", "overruled", "wrong"]
+    counted = "\nCounted as right, and marked so in the history."
+    assert keyed.said == [counted, "\nTaken back. It counts as it was graded: wrong.", counted]
+
+
+def test_what_went_before_is_counted_as_right_until_the_next_is_answered(keyed: Keyed, play: Play) -> None:
+    seed = next(seed for seed in range(99) if reorder([BANK], ["b/year", "b/name"], seed) == ["b/year", "b/name"])
+    place = play(["year", "name"], "1990" + ENTER, ENTER, ":right" + ENTER, "Abay" + ENTER, ENTER, ENTER, seed=seed)
+    assert [each.verdict for each in place.store.sessions()[0].attempts] == ["overruled", "correct"]
+    assert [Command.RIGHT in each.commands for each in keyed.asked] == [False, True, True]
+
+
+@pytest.mark.parametrize(("id_", "response"), [("lower", "2"), ("year", "1991" + ENTER)])
+def test_neither_a_choice_nor_what_is_right_is_counted_as_right(
+    keyed: Keyed, play: Play, id_: str, response: str
+) -> None:
+    place = play([id_], response, "r" + ENTER, ENTER)
+    assert [each.rev for each in place.store.sessions()[0].attempts] == [0]
+    assert keyed.said == []
+
+
+def test_a_miss_is_counted_as_right_from_the_results(play: Play, capsys: pytest.CaptureFixture[str]) -> None:
+    place = play(["year"], "1990" + ENTER, ENTER, "r1", "r", "r", "1", "r", ENTER)
+    [session] = place.store.sessions()
+    assert session.finished
+    [attempt] = session.attempts
+    assert (attempt.verdict, attempt.rev) == ("overruled", 3)
+    shown = capsys.readouterr().out
+    assert shown.count("0 of 1 right ") == 2, "first, and when it was taken back"
+    assert shown.count("1 of 1 right, 1 as you counted it") == 2
+
+
+def test_what_was_counted_as_right_from_the_results_is_not_asked_again(play: Play) -> None:
+    responses = {"b/power": "Senate", "b/year": "1990" + ENTER}
+    order = reorder([BANK], list(responses), 1)
+    script = [keys for key in order for keys in (responses[key], ENTER)]
+    year = str(order.index("b/year") + 1)
+    place = play(["power", "year"], *script, year, "r", "m", "President", ENTER, ENTER)
+    [again] = [each for each in place.store.sessions() if each.again]
+    assert again.drawn == ["b/power"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (80, ["You typed   the Mazhelys", "Spelt       Mazhilis", "                ^ ^"]),
+        (40, ["You typed   the Mazhelys", "Spelt       Mazhilis", "                ^ ^"]),
+        (25, ["You typed   the", "            Mazhelys", "Spelt       Mazhilis"]),
+    ],
+)
+def test_a_misspelt_response_is_right_and_shown_beside_its_spelling(
+    play: Play, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int, shown: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    place = play(["misspelt"], "the Mazhelys" + ENTER, "r" + ENTER, ENTER)
+    lines = capsys.readouterr().out.splitlines()
+    assert "check the" in words_of(lines)
+    first = lines.index(f"    {shown[0]}")
+    assert lines[first : first + 4] == [*(f"    {line}" for line in shown), ""]
+    assert "letters off" not in words_of(lines), "the carets say it"
+    [attempt] = place.store.sessions()[0].attempts
+    assert (attempt.verdict, attempt.credit, attempt.spelt) == ("correct_typo", 1.0, "Mazhilis")
+    assert attempt.reason == "two letters off: Mazhelys → Mazhilis"
+
+
+def test_of_a_list_the_misspelt_piece_is_shown(capsys: pytest.CaptureFixture[str], keyed: Keyed) -> None:
+    attempt = msgspec.structs.replace(
+        settled().attempt,
+        answer=["Senate", "Mazhilis"],
+        response=["Senate", "the mazhillis"],
+        verdict="correct_typo",
+        credit=1.0,
+        spelt="Mazhilis",
+    )
+    keyed.settle(Settled(attempt, [Row("Senate", "right", given=True), Row("Mazhilis", "right", given=True)]))
+    lines = capsys.readouterr().out.splitlines()
+    assert [lines[-3], lines[-1]] == ["    You typed   the mazhillis", "    Spelt       Mazhilis"]
+    assert lines[-2].strip() == "^"
+    assert "    ✓ Senate     yours" in lines
 
 
 def test_a_slip_a_hint_and_the_passage(keyed: Keyed, play: Play, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,7 @@ from civquiz.terminal.prompts.drawing import (
 )
 from civquiz.terminal.prompts.entering import Entering
 from civquiz.terminal.signals import SignalledError, Signals
+from civquiz.terminal.wording import overrule_words
 from civquiz.text import cells, clean, one_line, wrap
 
 _DIGITS = 9
@@ -82,13 +83,19 @@ class Prompts:
 
     def after(self, settled: Settled, *, last: bool) -> Command:
         """Wait for what the learner wants after a graded question."""
-        actions = {"enter": Command.NEXT, "x": Command.SLIP, **({"p": Command.PASSAGE} if settled.passages else {})}
-        passage = ["p passage"] if settled.passages else []
-        keys = ["Enter results" if last else "Enter next", *passage, "x slip, don't count", "? more keys"]
+        actions = {"enter": Command.NEXT, "x": Command.SLIP}
+        keys = ["Enter results" if last else "Enter next"]
+        if settled.passages:
+            actions["p"] = Command.PASSAGE
+            keys.append("p passage")
+        if overrule := overrule_words(settled.attempt):
+            actions["r"] = Command.RIGHT
+            keys.append(f"r {overrule}")
+        keys += ["x slip, don't count", "? more keys"]
         command: Command = self.keys("    ".join(keys), actions, _LEAVE_KEYS)
         return command
 
-    def after_results(self, misses: int) -> Command | int:
+    def after_results(self, misses: int, looked_at: Settled | None = None) -> Command | int:
         """Wait for what the learner wants after the results."""
         closer = min(misses, _DIGITS)
         actions: dict[str, Any] = {"enter": Command.NEXT, **{str(each): each for each in range(1, closer + 1)}}
@@ -96,6 +103,9 @@ class Prompts:
         if misses:
             actions["m"] = Command.AGAIN
             keys = ["m ask these again", f"1-{closer} look closer" if closer > 1 else "1 look closer"]
+        if looked_at and (overrule := overrule_words(looked_at.attempt)):
+            actions["r"] = Command.RIGHT
+            keys.append(f"r {overrule}")
         chosen: Command | int = self.keys("    ".join([*keys, "Enter done"]), actions)
         return chosen
 
