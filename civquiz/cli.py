@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from civquiz import __version__
-from civquiz.commands import author, checking, exchange, learn, look_back, write
+from civquiz.commands import author, checking, exchange, grade, learn, look_back, write
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.terminal.signals import SignalledError
 
@@ -46,6 +46,7 @@ app.command(rich_help_panel="Write")(write.banks)
 app.command(rich_help_panel="Write")(author.add)
 app.command(rich_help_panel="Write")(author.edit)
 app.command(rich_help_panel="Write")(checking.check)
+app.command(rich_help_panel="Write")(grade.grade)
 app.command("import", rich_help_panel="Write")(exchange.import_)
 app.command(rich_help_panel="Write")(exchange.export)
 

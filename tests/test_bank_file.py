@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from civquiz.library import BUILT_IN_FOLDER, DEFAULT_BANK, Library
 from civquiz.library.bank_file import BankFile
 from civquiz.questions.bank import Bank, Passage
 from civquiz.questions.merging import Arrivals, compare
+from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from tests.formats.any_bank import questions as any_questions
 from tests.storage_faults import Killed, each_call, faulty
@@ -301,6 +303,42 @@ def test_a_byte_order_mark_stays_and_is_not_doubled(town: BankFile) -> None:
     assert town.path.read_bytes() == marked + b"\r\n# more"
 
 
+# Accept
+
+
+def test_a_form_that_is_accepted_stands_in_its_list_and_all_else_as_it_was(town: BankFile) -> None:
+    typed = '\n[[questions]]\nid = "q2"\ntype = "short-answer"\nstem = "Who?"\nanswer = "A" # so\naccept = ["B"]\n'
+    listed = '[[questions]]\nid = "q3"\ntype = "enumeration"\nstem = "Who?"\nanswers = ["A", "B"] # both\n'
+    town.path.write_bytes((TOWN + typed + listed).encode())
+    town.accept("q2", "C")
+    town.accept("q3", "C", "B")
+    assert town.text() == TOWN + typed.replace('["B"]', '["B", "C"]') + listed.replace('"B"]', '["B", "C"]]')
+    assert left_in(town.path.parent) == ["town.toml", "town.toml.bak"]
+    before = town.text()
+    error = refusal(town.accept, "q2", "c")
+    assert error.faults == ("q2, accept: has “c” twice",)
+    assert "there is no question “none”" in refusal(town.accept, "none", "C").message
+    assert "no answer “D”" in refusal(town.accept, "q3", "C", "D").message
+    assert town.text() == before
+
+
+def test_a_question_of_the_built_in_bank_is_copied_to_accept_a_form(tmp_path: Path) -> None:
+    file = new(tmp_path, DEFAULT_BANK)
+    base = file.bank()
+    assert base
+    typed = [question for question in base.questions if isinstance(question, ShortAnswer)][:2]
+    for question in typed:
+        file.accept(question.id, "something else")
+    own, bank = file.own(), file.bank()
+    assert own
+    assert bank
+    assert own.title == base.title
+    assert own.questions == tuple(
+        msgspec.structs.replace(question, accept=[*question.accept, "something else"]) for question in typed
+    )
+    assert list(bank.by_id) == list(base.by_id)
+
+
 # Import
 
 
@@ -369,6 +407,7 @@ def changes(file: BankFile) -> list[Callable[[], object]]:
         lambda: file.append([NEW]),
         lambda: file.put(TOWN, ""),
         lambda: file.replace("q1", ""),
+        lambda: file.accept("q1", "x"),
         lambda: file.take_in(joining(INCOMING), update=False),
         file.check_changeable,
     ]

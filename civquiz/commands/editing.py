@@ -12,10 +12,11 @@ from civquiz import files, paths
 from civquiz.attempts import described
 from civquiz.commands.author import remarks_on
 from civquiz.commands.play import Place, tell
+from civquiz.commands.write import no_question
 from civquiz.errors import CivquizError, LeaveError, UsageError
 from civquiz.formats import native, toml_bank, toml_text
 from civquiz.library.bank_file import BankFile
-from civquiz.questions.bank import Bank, nearest, quoted
+from civquiz.questions.bank import Bank, quoted
 from civquiz.questions.base import Question
 from civquiz.questions.naming import FreeIds
 from civquiz.terminal import console
@@ -59,10 +60,7 @@ def change_question(place: Place, target: BankFile, question_id: str, *, delete:
         raise _no_bank(target)
     question = bank.by_id.get(question_id)
     if question is None:
-        there = f"{console.program()} banks {target.shown}"
-        raise CivquizError(
-            f"there is no question {quoted(question_id)}{nearest(question_id, bank.by_id)}; all of them: {there}"
-        )
+        raise no_question(bank, question_id, target.shown)
     own, text = target.own(), target.text()
     before = text
     if own is None or question_id not in own.by_id:

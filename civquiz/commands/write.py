@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from civquiz.attempts import Outcome, Session
+    from civquiz.errors import CivquizError
     from civquiz.questions.bank import Bank
 
 
@@ -56,6 +57,18 @@ def banks(
         console.show_error(problem.message, problem.faults)
     if problems:
         raise typer.Exit(1)
+
+
+def no_question(bank: "Bank", question_id: str, shown: str) -> "CivquizError":
+    """The error for an id that no question of the bank has; `shown` is how the bank was named."""
+    from civquiz.errors import CivquizError
+    from civquiz.questions.bank import nearest, quoted
+    from civquiz.terminal import console
+
+    there = f"{console.program()} banks {shown}"
+    return CivquizError(
+        f"there is no question {quoted(question_id)}{nearest(question_id, bank.by_id)}; all of them: {there}"
+    )
 
 
 def _seen(bank: "Bank", last: "Mapping[str, Outcome]") -> int:

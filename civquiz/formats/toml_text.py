@@ -106,7 +106,7 @@ def appended(text: str, questions: Sequence[Question], passages: Sequence[Passag
         if entries:
             there = wanted.get(field)
             wanted[field] = [*(there if isinstance(there, list) else []), *entries]
-    newline = _newline(text)
+    newline = newline_of(text)
     start = text if not text or text.endswith("\n") else text + newline
     gap = newline if start and not _BLANK_END.search(start) else ""
     whole = start + gap + "\n".join(parts).replace("\n", newline)
@@ -130,7 +130,7 @@ def with_as_of(text: str, as_of: str) -> str:
     key = re.compile(r"\s*([\"']?)(?:id|title)\1\s*=")
     head = takewhile(lambda at: not _is_header(hidden[at]), _starts(hidden))
     at = max((at for at in head if key.match(lines[at])), default=0)
-    whole = "".join([*lines[:at], f"as_of = {_value(as_of)}{_newline(text)}", *lines[at:]])
+    whole = "".join([*lines[:at], f"as_of = {_value(as_of)}{newline_of(text)}", *lines[at:]])
     if parsed(whole, "the bank") != {**parsed(text, "the bank"), "as_of": as_of}:
         raise CivquizError(f"write the date of the facts into the bank yourself, at its top: as_of = {_value(as_of)}")
     return whole
@@ -156,7 +156,7 @@ def all_replaced(text: str, new_blocks: Mapping[str, str]) -> str:
             raise CivquizError(f"there {'are two questions' if count else 'is no question'} {quoted(question_id)} here")
         if new.strip():
             parsed(new, "the question")  # here its lines are counted as the author sees them
-    newline, lines = _newline(text), _lines(text)
+    newline, lines = newline_of(text), _lines(text)
     for block in reversed(there):
         if block.id not in new_blocks:
             continue
@@ -206,6 +206,20 @@ def bank_text(bank: Bank) -> str:
     return "\n".join([_fields(head), *exam, *passages, *(question_block(question) for question in bank.questions)])
 
 
+def in_line(value: object) -> str:
+    """A value as TOML, in a line whatever it holds."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_line, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key} = {in_line(each)}' for key, each in value.items())}}}"
+    return _literal(value, multiline=False)
+
+
+def newline_of(text: str) -> str:
+    """How most lines of the text end."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
 def _refuse_other_changes(old: dict[str, Any], new: dict[str, Any], new_blocks: Mapping[str, str]) -> None:
     before, after = old.pop("questions", []), new.pop("questions", [])
     stay = [question for question in before if new_blocks.get(_id(question), "stays").strip()]
@@ -229,16 +243,8 @@ def _fields(values: Mapping[str, Any]) -> str:
 def _value(value: object) -> str:
     if not isinstance(value, list):
         return _literal(value, multiline=isinstance(value, str) and "\r" not in value)  # tomli-w drops \r there
-    line = _in_line(value)
-    return line if len(line) <= _WIDTH else "[\n" + "".join(f"  {_in_line(entry)},\n" for entry in value) + "]"
-
-
-def _in_line(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_in_line, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key} = {_in_line(each)}' for key, each in value.items())}}}"
-    return _literal(value, multiline=False)
+    line = in_line(value)
+    return line if len(line) <= _WIDTH else "[\n" + "".join(f"  {in_line(entry)},\n" for entry in value) + "]"
 
 
 def _literal(value: object, *, multiline: bool) -> str:
@@ -306,7 +312,3 @@ def _alone(text: str) -> Any:  # noqa: ANN401 - whatever a table holds
 
 def _id(question: Any) -> str:  # noqa: ANN401 - whatever stands in its place
     return str(question.get("id", "")) if isinstance(question, dict) else ""
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"

@@ -12,7 +12,7 @@ import msgspec
 
 from civquiz import files
 from civquiz.errors import CannotWriteError, CivquizError
-from civquiz.formats import json_bank, native, toml_bank, toml_text
+from civquiz.formats import json_bank, native, toml_bank, toml_forms, toml_text
 from civquiz.library import BUILT_IN_FOLDER, Library, check_id
 from civquiz.questions.bank import Bank, Passage, overlay, quoted
 from civquiz.questions.base import Question
@@ -149,6 +149,21 @@ class BankFile:
             if own is None or question_id not in own.by_id:
                 raise CivquizError(f"there is no question {quoted(question_id)} in {self._label}")
             return toml_text.replaced(text, question_id, block_text)
+
+        self._change(change)
+
+    def accept(self, question_id: str, form: str, item: str = "") -> None:
+        """Take one more form as right, `item` being the answer of a list that it stands for.
+
+        A question of the built-in bank is copied for it. Raises CivquizError, CannotWriteError.
+        """
+
+        def change(text: str, own: Bank | None) -> str:
+            beneath = self._beneath.by_id.get(question_id) if self._beneath else None
+            if beneath and (own is None or question_id not in own.by_id):
+                head = Bank(id=self.id, title=self._usual_title())
+                text = toml_text.appended(self._headed(text, own, head), [beneath])
+            return toml_forms.with_form(text, question_id, form, item)
 
         self._change(change)
 

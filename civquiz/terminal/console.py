@@ -61,6 +61,12 @@ def show_json(record: object) -> None:
     sys.stdout.write(json_text(record, indent=2) + "\n")
 
 
+def show_json_line(record: object) -> None:
+    """Print JSON in a line of its own, at once, since who reads along in a pipe may be waiting for it."""
+    sys.stdout.write(f"{json_text(record)}\n")
+    sys.stdout.flush()
+
+
 def json_text(record: object, indent: int = -1) -> str:
     """The record as JSON, in one line or indented, nothing in it that `clean` would take out."""
     import json

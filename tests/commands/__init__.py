@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+import msgspec
 from typer.testing import CliRunner
 
 from civquiz.cli import app
@@ -14,6 +15,7 @@ from civquiz.library import Library
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Match, Question
 from civquiz.session import draw, question_keys
+from civquiz.storage import Store
 
 ESCAPE = "\x1b"
 
@@ -143,6 +145,14 @@ def own_bank(home: Path, text: str = SEVEN, name: str = "seven") -> Bank:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.toml").write_text(text, "utf-8")
     return Library(home).load(name)
+
+
+def count_as_right(home: Path) -> None:
+    """Have every attempt counted as right by its learner, whatever it was graded."""
+    store = Store(home)
+    for session in store.sessions():
+        for attempt in session.attempts:
+            store.amend(session.id, {**msgspec.to_builtins(attempt), "rev": 1, "verdict": "overruled", "credit": 1.0})
 
 
 def asked(bank: Bank, seed: int, number: int = 10) -> list[Question]:
