@@ -22,9 +22,10 @@ from rapidfuzz.fuzz import ratio
 from civquiz.questions.equivalence import grade_text
 from civquiz.questions.grading import Grade
 from civquiz.questions.listing import grade_list
+from civquiz.questions.numerals import value_of
+from civquiz.questions.true_false import truth_said
 
 RIGHT = {"correct", "correct_typo"}
-TRUTHS = {"true": ("true", "t", "yes", "correct"), "false": ("false", "f", "no", "incorrect")}
 
 
 def graded(case: dict[str, Any], response: str) -> Grade:
@@ -33,15 +34,23 @@ def graded(case: dict[str, Any], response: str) -> Grade:
         items = [[each, *case.get("alt", {}).get(each, [])] for each in case["accept"]]
         reject = dict.fromkeys(case["reject"], "")
         return grade_list(response, items, case.get("k", len(items)), reject=reject, stem=case["stem"]).grade
-    reject = dict.fromkeys(case["reject"], "")
-    accept = case["accept"]
     if kind == "bool":
-        right = accept[0]
-        kind, accept = "text", TRUTHS[right]
-    tolerance = case.get("tol", 0.0)
-    if tolerance:
-        tolerance *= 20_000_000
-    return grade_text(response, accept, kind=kind, reject=reject, stem=case["stem"], tolerance=tolerance)
+        right = truth_said(response) == case["accept"][0].title()
+        return Grade(1.0, "correct") if right else Grade(0.0, "wrong")
+    return grade_text(
+        response,
+        case["accept"],
+        kind=kind,
+        reject=dict.fromkeys(case["reject"], ""),
+        stem=case["stem"],
+        tolerance=case.get("tol", 0.0) * max(map(largest, case["accept"])),
+    )
+
+
+def largest(form: str) -> float:
+    """The value of a form, of which a case's tolerance is a share."""
+    value = value_of(form, "number")
+    return float(value) if value is not None else 0.0
 
 
 def squad(text: str) -> str:

@@ -153,7 +153,7 @@ def _graded(bank: "Bank", question: "Question", question_id: str, given: object)
     except UnusableError as error:
         return Graded(question_id, given, "unusable", None, error.message)
     found = question.grade(response, bank.lexicon)
-    return Graded(question_id, given, found.verdict, found.credit, found.reason)
+    return Graded(question_id, given, found.verdict, found.credit, found.why)
 
 
 def _asked(bank: "Bank", line: bytes) -> "tuple[Question, str, Any]":

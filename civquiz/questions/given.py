@@ -12,10 +12,10 @@ import msgspec
 from civquiz.errors import CivquizError
 from civquiz.questions.bank import quoted
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Match, Question, Response
+from civquiz.questions.true_false import truth_said
 from civquiz.text import one_line
 
 _BETWEEN = ";"
-_OTHER_WORDS = {"yes": "true", "no": "false"}  # for a statement; an option of that very text comes first
 
 
 class UnusableError(CivquizError):
@@ -50,7 +50,7 @@ def _typed(question: Question, given: object) -> str:
 def _one_of(text: str, options: Sequence[str]) -> str:
     there = {_same(option): option for option in options}
     said = _same(text)
-    found = there.get(said) or there.get(_OTHER_WORDS.get(said, ""))
+    found = there.get(said) or there.get(_same(truth_said(text)))
     if found is None:
         what = f"there is no {quoted(text)} here" if said else "nothing is given"
         raise UnusableError(f"{what}; there are: {_listed(options)}")

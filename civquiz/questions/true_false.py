@@ -8,6 +8,17 @@ from civquiz.questions.grading import Grade, Lexicon
 _TRUE, _FALSE = "True", "False"
 
 
+def truth_said(text: str) -> str:
+    """The option that somebody means who writes it down in words of their own; "" if it is neither, or both."""
+    from civquiz.questions import words
+    from civquiz.questions.normal import normalise
+
+    said = normalise(text).split()
+    meant = {words.TRUTH[word] for word in said if word in words.TRUTH}
+    negated = any(word in words.NEGATIONS - words.TRUTH.keys() for word in said)
+    return (_TRUE if meant.pop() != negated else _FALSE) if len(meant) == 1 else ""
+
+
 class TrueFalse(base.Question, frozen=True, kw_only=True, tag="true-false"):
     """The stem is a statement that is true or false."""
 

@@ -123,6 +123,12 @@ NEGATIONS: Final = frozenset(
     }
 )
 
+# What is said for true and false.
+TRUTH: Final = {
+    **dict.fromkeys(("true", "t", "yes", "y", "correct", "right"), True),
+    **dict.fromkeys(("false", "f", "no", "n", "incorrect", "wrong", "untrue"), False),
+}
+
 # GRADING.md, rule 7: words that make another quantity or time of the number beside them.
 COMPARATORS: Final = frozenset(
     {

@@ -111,3 +111,18 @@ def test_whatever_is_written_down_is_graded_or_told(question: Question, written:
         assert error.message  # noqa: PT017 - either way is right
     else:
         question.grade(response, Lexicon())
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("F", False), ("no, that's false", False), ("not true", False), ("y", True), ("not false", True), ("True.", True)],
+)
+def test_a_statement_is_true_or_false_in_words_of_ones_own(said: str, answer: bool) -> None:
+    question = TrueFalse(id="q", stem="It is.", answer=answer)
+    assert question.grade(response_given(question, said), Lexicon()).credit == 1
+
+
+@pytest.mark.parametrize("said", ["true or false", "maybe", "", "not"])
+def test_what_is_neither_true_nor_false_cannot_be_used(said: str) -> None:
+    with pytest.raises(UnusableError):
+        response_given(TrueFalse(id="q", stem="It is.", answer=True), said)
