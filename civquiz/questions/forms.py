@@ -100,7 +100,7 @@ def errors_between(response: str, form: str, is_word: Callable[[str], bool], *, 
 
     def between(typed: str, right: str) -> int | None:
         if not (typed.isalpha() and right.isalpha()):
-            meant = numerals.mend(typed, "number")
+            meant = numerals.mend(typed, "number") if right.isdigit() and typed.isalpha() else ""
             return 1 if meant and content_of((meant,))[0][1] == right else None
         found = errors(typed, right)
         if not alone and len(right) == _SYLLABLE and typed == right[0] + right[:0:-1] != right:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from math import isclose
 from typing import TypeAlias
 
@@ -100,6 +101,7 @@ def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
     return msgspec.structs.replace(said, extra=_extra(said, kind, known))
 
 
+@lru_cache(maxsize=1024)
 def mend(word: str, kind: Kind) -> str:
     """The one number word (or month) that is meant by a word of at least four letters with one of them wrong; or ""."""
     if word in words.MISSPELT or len(word) < _SHORTEST_MENDED or word in words.LOOKALIKES:
