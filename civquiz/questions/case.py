@@ -8,7 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from civquiz.questions import words
-from civquiz.questions.forms import ANY_ORDER, EXACT, FOLDED, Fit, Word, content_of, fit, keys
+from civquiz.questions.forms import ANY_ORDER, EXACT, FOLDED, Fit, Word, abbreviations, content_of, fit, keys
 from civquiz.questions.grading import Kind
 from civquiz.questions.normal import normalise, rough, tokens_of, without_lead_ins
 from civquiz.questions.spelling import sounds
@@ -84,8 +84,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         """How the response fits the form that is nearest to it; None without a word of it, or for a number."""
         if self.kind in NUMERIC or len(self.said) > _MOST_WORDS:
             return None
-        fits = [fit(self.response, self.said, form, self.is_word) for form in self.forms]
+        said = tuple(word for word in self.said if word[0] not in self._short) or self.said
+        fits = [fit(self.response, said, form, self.is_word) for form in self.forms]
         return min((each for each in fits if each.matched), key=lambda each: each.cost, default=None)
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """The acronyms of the forms that are not forms themselves."""
+        return frozenset(short for form in self.forms for short in abbreviations(form)) - set(
+            map(normalise, self.forms)
+        )
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -94,7 +102,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     def unexplained(self, extra: Collection[str]) -> list[str]:
         """Those of some words that neither the stem has nor people say beside an answer."""
-        beside = words.FILLER | (words.TITLES if self.kind == "person" else frozenset())
+        beside = words.FILLER | words.CLASSES | (words.TITLES if self.kind == "person" else frozenset())
         asked = {word: self._asks(rough(word)) for word in set(extra) - beside}
         return [word for word in extra if word not in beside and not asked[word]]
 

@@ -94,6 +94,8 @@ def hedged(case: Case) -> Grade | None:
     parts = alternatives(case.response)
     if len(parts) == 1 or any(len(alternatives(form)) > 1 for form in case.forms):
         return None
+    if case.kind in NUMERIC and sum(bool(numerals.reading(part, case.kind).numbers) for part in parts) < len(parts):
+        return None  # km/s
     grades = [judge(msgspec.structs.replace(case, response=part)) for part in parts]
     if any(grade.credit < 1 for grade in grades):
         return _wrong("give one answer")

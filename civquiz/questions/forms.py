@@ -13,7 +13,7 @@ import msgspec
 
 from civquiz.questions import numerals, words
 from civquiz.questions.normal import is_of_another_script, tokens_of
-from civquiz.questions.spelling import errors, is_confused, sounds
+from civquiz.questions.spelling import errors, is_confused, is_slip, sounds
 
 EXACT = 1  # the levels of `keys` up to this one are the same words as they stand
 FOLDED = 4  # numbers in digits, words in the singular
@@ -22,8 +22,11 @@ ANY_ORDER = 5
 _INITIALS = re.compile(r"[a-z]{2,}( \d+)?")
 _BETWEEN_WORDS = re.compile(r"(?<!\d) | (?!\d)")
 _PLURAL = re.compile(r"\w{2,}[^\Wsui]s")  # not yes, congress, status, basis
+_SIBILANT = re.compile(r"(?<=\w\w)ses?$")  # house and houses, gas and gases
+_GERUND = re.compile(r"(?<=\w{6})ing$")  # gerrymander and gerrymandering
 _PLURAL_ENDING = re.compile(r"(ss|x|ch|sh|zz|o)es$|s$")
 _NAMED = frozenset(name.split()[0] for name in words.ABBREVIATED)  # what a name that is abbreviated begins with
+_LONGEST_SHORT = 4  # letters of an acronym
 _SYLLABLE = 3  # letters that each word of a form gives at least to a syllabic abbreviation
 _LEAST_SHARE = 4  # letters to one error in all
 
@@ -92,16 +95,16 @@ Errors: TypeAlias = Callable[[str, str], int | None]
 def errors_between(response: str, form: str, is_word: Callable[[str], bool], *, alone: bool) -> Errors:
     """How to compare the words of a response with those of a form; `is_word` tells a typed word that is meant as it is.
 
-    Between two scripts there are no typing errors: words of one sound are the same, all others differ. Where no other
-    word of the form is right (`alone`), a common word is meant as it is.
+    Between two scripts there are no typing errors: words of one sound are the same, all others differ. A common
+    word is meant as it is, unless it is a slip beside words of the form that are right (not `alone`).
     """
     if is_of_another_script(response) != is_of_another_script(form):
         return lambda typed, right: 0 if sounds(typed) == sounds(right) else None
 
     def between(typed: str, right: str) -> int | None:
         if not (typed.isalpha() and right.isalpha()):
-            meant = numerals.mend(typed, "number") if right.isdigit() and typed.isalpha() else ""
-            return 1 if meant and content_of((meant,))[0][1] == right else None
+            number = numerals.mend(typed, "number") if right.isdigit() and typed.isalpha() else ""
+            return 1 if number and content_of((number,))[0][1] == right else None
         found = errors(typed, right)
         if not alone and len(right) == _SYLLABLE and typed == right[0] + right[:0:-1] != right:
             found = 1  # rule of lwa
@@ -110,7 +113,8 @@ def errors_between(response: str, form: str, is_word: Callable[[str], bool], *, 
         alike = sounds(typed) == sounds(right)
         if alike and is_of_another_script(form):
             return 0
-        return None if (is_word(typed) and not alike) or (alone and typed in words.COMMON) else found
+        meant = (is_word(typed) and not alike) or (typed in words.COMMON and (alone or not is_slip(typed, right)))
+        return None if meant else found
 
     return between
 
@@ -163,9 +167,19 @@ def abbreviations(form: str) -> frozenset[str]:
     for chosen in (tokens, [token for token in tokens if token.casefold() not in words.DROPPED]):
         if len(chosen) > 1:
             values = [(token, numerals.roman(token)) for token in chosen]
-            found.add("".join(token if value else token[0] for token, value in values).casefold())
-            found.add("".join(str(value) if value else token[0] for token, value in values).casefold())
+            short = [token if value or _is_short(token) else token[0] for token, value in values]
+            found.add("".join(short).casefold())
+            found.add(
+                "".join(
+                    str(value) if value else first for first, (_, value) in zip(short, values, strict=True)
+                ).casefold()
+            )
     return frozenset(found)
+
+
+def _is_short(token: str) -> bool:
+    """Whether a word is an acronym itself, which stays whole in that of the form: UNSC."""
+    return 1 < len(token) <= _LONGEST_SHORT and token.isupper()
 
 
 def is_syllabic(word: str, form: str) -> bool:
@@ -185,6 +199,7 @@ def _unspaced(text: str) -> str:
 
 
 def _singular(word: str) -> str:
+    word = _SIBILANT.sub("s", _GERUND.sub("", word))
     if not _PLURAL.fullmatch(word):
         return word
     return _PLURAL_ENDING.sub(r"\1", f"{word[:-3]}ys" if word.endswith("ies") else word)

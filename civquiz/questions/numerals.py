@@ -94,10 +94,9 @@ def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
     said = reading(text, kind)
     for word in sorted(_extra(said, kind, known)):
         if right := mend(word, kind):
-            text = re.sub(rf"(?i)\b{word}\b", right.title() if right in words.MONTHS else right, in_ascii(text))
-            mended = word, right.title() if right in words.MONTHS else right
-            said = msgspec.structs.replace(reading(text, kind), mended=mended, spelt=text.strip())
-            break
+            right = right.title() if right in words.MONTHS else right
+            text = re.sub(rf"(?i)\b{word}\b", right, in_ascii(text))
+            said = msgspec.structs.replace(reading(text, kind), mended=(word, right), spelt=text.strip())
     return msgspec.structs.replace(said, extra=_extra(said, kind, known))
 
 

@@ -13,7 +13,7 @@ def named(case: Case, form: str) -> Grade | None:
     names, said = _names(form), [name for name in _names(case.response) if rough(name) not in case.asked]
     if not names or not said or any(name.isdigit() for name in (*names, *said)):
         return None
-    *given, surname = names
+    *given, surname = names if names[0] not in words.FAMILY_FIRST else [*names[1:], names[0]]
     between = errors_between(case.response, form, case.is_word, alone=len(said) == 1)
     whole = "".join(token for token in map(str.casefold, tokens_of(form)) if token in words.PARTICLES) + surname
     near = [
@@ -28,6 +28,8 @@ def named(case: Case, form: str) -> Grade | None:
     typos = [(said[at], surname)] if count else []
     for name in (*said[:at], *said[at + 1 :]):
         fitting = [(wrong, other) for other in given if (wrong := _given(name, other, between)) is not None]
+        if not fitting and given and said[0] == given[0] and name != said[-1]:
+            continue  # a middle name that the form does not have
         if not fitting:
             return None
         wrong, other = min(fitting)

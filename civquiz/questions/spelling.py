@@ -26,21 +26,19 @@ def errors(typed: str, right: str) -> int | None:
     """The number of errors; 0 if they are the same, None if they are more than the length of the right word allows.
 
     They are counted by OSA distance: a letter too much, too few, swapped, or another in its place, which counts twice
-    unless it sounds alike or lies beside it on a keyboard. What sounds the same is one error.
+    unless it sounds alike or lies beside it on a keyboard. A word spelt by its sound has one error more than that.
     """
     if typed == right:
         return 0
     most = next((most for letters, most in _LETS_PASS if len(right) <= letters), _MOST)
     if not most or abs(len(typed) - len(right)) > most + 1 or not _begin_alike(typed, right) or _derived(typed, right):
         return None
-    if sounds(typed) == sounds(right) and len(right) > _FOUR:
-        return 1
-    from rapidfuzz.distance import OSA
-
-    count = int(OSA.distance(typed, right, score_cutoff=most))
-    if count > most or (len(typed) == len(right) == _FOUR and sorted(typed) != sorted(right)):
+    if len(typed) == len(right) == _FOUR and sorted(typed) != sorted(right):
         return None
-    count += _unlikely(typed, right)
+    count = _edits(typed, right, most)
+    by_ear = sounds(typed), sounds(right)
+    if len(right) > _FOUR and (by_ear[0] == by_ear[1] or count <= most + 1):
+        count = min(count, _edits(*by_ear, most - 1) + 1)
     return count if count <= most else None
 
 
@@ -53,9 +51,22 @@ def sounds(word: str) -> str:
     return _DOUBLED.sub(r"\1", word).rstrip("e") or word
 
 
+def is_slip(typed: str, right: str) -> bool:
+    """Whether a single slip of a finger, or of the ear, makes one word of the other."""
+    return _edits(typed, right, 1) == 1
+
+
 def is_confused(typed: str, right: str) -> bool:
     """Whether two words are taken for one another."""
     return any(typed in group and right in group for group in words.CONFUSED)
+
+
+def _edits(typed: str, right: str, most: int) -> int:
+    """The errors by letters alone; more than `most` if there are more."""
+    from rapidfuzz.distance import OSA
+
+    count = int(OSA.distance(typed, right, score_cutoff=most))
+    return count + (_unlikely(typed, right) if 0 < count <= most else 0)
 
 
 def _begin_alike(typed: str, right: str) -> bool:

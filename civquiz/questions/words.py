@@ -49,17 +49,19 @@ LEAD_INS: Final = frozenset(
         *("it is called", "its called", "called", "is called", "they are called", "theyre called"),
         *("we call it", "named", "known as", "his name is", "her name is", "um", "uh", "er", "hmm", "well"),
         *("ok", "okay", "so", "that", "is", "was", "are", "were"),
+        *("by", "through", "via", "from"),
         *("eto", "v", "ya dumayu", "bul", "mening oyymsha"),
     }
 )
 
-# Words that may stand beside a number without changing it: collected by hand.
+# Words that may stand beside an answer without changing it, articles of other languages too: collected by hand.
 FILLER: Final = frozenset(
     {
         *("a", "an", "the", "of", "and", "in", "on", "at", "to", "for", "it", "its", "is", "was", "were"),
         *("are", "be", "that", "thats", "this", "there", "they", "i", "im", "my", "we", "has", "have", "had"),
         *("would", "say", "think", "believe", "guess", "suppose", "know", "sure", "pretty", "answer", "maybe"),
         *("perhaps", "probably", "exactly", "about", "around", "approximately", "roughly", "circa", "some"),
+        *("la", "le", "les", "el", "los", "las", "il", "lo", "der", "die", "das"),
         *("just", "total", "all", "altogether", "number", "please", "well", "um", "uh", "ok", "okay", "so"),
         *("eto", "v"),
     }
@@ -97,15 +99,30 @@ QUALIFIERS: Final = frozenset(
     }
 )
 
+# GRADING.md, rule 10: what class of thing an answer is, said with it (the process of photosynthesis); by hand.
+CLASSES: Final = frozenset(
+    {
+        *("policy", "process", "system", "principle", "concept", "idea", "practice", "movement", "term", "city"),
+        *("town", "country", "island", "river", "mountain", "language", "people", "institution", "organisation"),
+        *("organization", "doctrine", "theory", "method", "phenomenon", "element", "planet", "currency", "religion"),
+    }
+)
+
 # GRADING.md, rule 13: what stands beside a name, and what is part of a surname without telling it from another.
 TITLES: Final = frozenset(
     {
         *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "king", "queen"),
         *("prince", "princess", "emperor", "saint", "st", "president", "prime", "minister", "premier", "chancellor"),
         *("senator", "governor", "general", "captain", "colonel", "judge", "justice", "chief", "speaker", "hon"),
+        *("frau", "herr", "monsieur", "madame", "senor", "senora", "don", "pandit", "mahatma", "shri", "sri"),
+        *("sheikh", "ayatollah", "imam", "pope", "bishop", "archbishop", "reverend", "rev", "sultan", "shah"),
+        *("tsar", "czar", "kaiser", "baron", "count", "duke", "marshal", "admiral", "secretary", "mayor"),
+        *("chairman", "comrade"),
         *("honourable", "honorable", "his", "her", "excellency", "majesty"),
     }
 )
+# Chinese family names, which stand first: those of heads of state, where no Western given name is spelt so.
+FAMILY_FIRST: Final = frozenset({"mao", "deng", "xi", "zhou", "chiang", "hu", "jiang", "wen", "nguyen", "ho"})
 AFTER_A_NAME: Final = frozenset({"jr", "sr", "junior", "senior", "esq"})
 PARTICLES: Final = frozenset(
     {
@@ -285,6 +302,7 @@ CONFUSED: Final = tuple(
         "estonia ethiopia",
         "tunisia tanzania",
         "tow two",
+        "revolution resolution evolution",
         "libya lithia lebanon",
         "samoa somalia",
         "brunei bahrain",
@@ -294,7 +312,7 @@ CONFUSED: Final = tuple(
 )
 
 # Rule 9. Letters that sound alike, one of which is typed for another (English spelling; Kazakh and Russian names).
-ALIKE: Final = ("ckqsxz", "gjz", "fvpw", "dt", "bp", "mn", "lr")
+ALIKE: Final = ("ckqsxz", "gjzq", "fvpw", "dt", "bp", "mn", "lr")
 ALIKE_AT_FIRST: Final = ("ckqs", "gj", "fp", "sz", "ei")  # k for c, Photo and Foto
 
 # Rule 9. Spellings of one sound, applied in turn: the romanisations of Russian (BGN/PCGN, ISO 9) and of Kazakh (2021
@@ -309,7 +327,7 @@ SOUNDS: Final = (
 # Rule 9. What derives a word from another, by class: those of one class are spellings of each other (Michael Quinion,
 # Ologies and Isms; Quirk et al., A Comprehensive Grammar of the English Language, appendix I).
 _SUFFIX_CLASSES = (
-    ("", "e"),
+    ("", "e", "ee"),
     ("or", "er", "ar"),
     ("ist",),
     ("ism",),
@@ -339,7 +357,6 @@ _SUFFIX_CLASSES = (
     ("cy",),
     ("acy",),
     ("at",),
-    ("ee",),
     ("ess",),
     ("ful",),
     ("less",),
