@@ -102,7 +102,9 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     def unexplained(self, extra: Collection[str]) -> list[str]:
         """Those of some words that neither the stem has nor people say beside an answer."""
-        beside = words.FILLER | words.CLASSES | (words.TITLES if self.kind == "person" else frozenset())
+        beside = words.FILLER | (words.TITLES if self.kind == "person" else frozenset())
+        if not words.CLASSES & self.asked:  # a country is no river
+            beside |= words.CLASSES
         asked = {word: self._asks(rough(word)) for word in set(extra) - beside}
         return [word for word in extra if word not in beside and not asked[word]]
 

@@ -20,6 +20,7 @@ from civquiz.questions.normal import alternatives, cut, normalise, tokens_of, wi
 
 _ANOTHERS = "that is the answer of another question"
 _ASKS_AN_AGE = re.compile(r"(?i)\b(?:age|old|long)\b")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _INITIALS = re.compile(r"[a-z]{2,}( \d+)?")
 
 Rule: TypeAlias = Callable[[Case], Grade | None]
@@ -89,11 +90,24 @@ def rejected(case: Case) -> Grade | None:
     return _wrong(met.why) if met and not met.right else None
 
 
+def said_aside(case: Case) -> Grade | None:
+    """Rule 10: what is said in brackets, unless it says something else or takes back what stands before them."""
+    outside, inside = _BRACKETED.sub(" ", case.response), " ".join(_BRACKETED.findall(case.response))
+    if not inside or not outside.strip() or word_set(inside) & (words.NEGATIONS | {"or"}):
+        return None
+    if any(word_set(other) <= word_set(inside) for other in case.competitors()):
+        return None
+    grade = judge(msgspec.structs.replace(case, response=outside))
+    return grade if grade.credit else None
+
+
 def hedged(case: Case) -> Grade | None:
     """Rule 6: several answers in one are right only if each is."""
     parts = alternatives(case.response)
     if len(parts) == 1 or any(len(alternatives(form)) > 1 for form in case.forms):
         return None
+    if is_form(case.response.replace("/", " and "), case.forms):  # supply/demand
+        return Grade(1.0, "correct", "the words of an accepted form")
     if case.kind in NUMERIC and sum(bool(numerals.reading(part, case.kind).numbers) for part in parts) < len(parts):
         return None  # km/s
     grades = [judge(msgspec.structs.replace(case, response=part)) for part in parts]
@@ -255,6 +269,7 @@ RULES: tuple[Rule, ...] = (
     nothing_said,
     accepted,
     rejected,
+    said_aside,
     hedged,
     negated,
     compared,

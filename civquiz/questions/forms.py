@@ -69,8 +69,10 @@ def keys(tokens: tuple[str, ...]) -> tuple[str, ...]:
     exact = " ".join(tokens).casefold()
     content = " ".join(word for word in exact.split() if word not in words.DROPPED) or exact
     folded = " ".join(word for _, word in content_of(tokens))
-    numbers = [word for word in folded.split() if word[:1].isdigit()]  # these keep their order: article 1, section 8
-    any_order = " ".join([*sorted(word for word in folded.split() if not word[:1].isdigit()), *numbers])
+    spoken = folded.split()
+    # In order stay numbers (article 1, section 8) and what stands in a relation (innocent until proven guilty).
+    free = [] if words.RELATIONS.intersection(spoken) else [word for word in spoken if not word[:1].isdigit()]
+    any_order = " ".join([*sorted(free), *(word for word in spoken if word not in free)])
     return exact, exact, _unspaced(exact), _unspaced(content), _unspaced(folded), any_order
 
 
@@ -131,9 +133,9 @@ def fit(response: str, said: Sequence[Word], form: str, is_word: Callable[[str],
         else:
             matched.append(spelt)
             del rest[at]
-    numbers = [word for word in matched if word.isdigit()]
-    if numbers != [word for word, _ in said if word in numbers]:
-        return Fit(form, (), (form,))  # article 8, section 1
+    ordered = matched if words.RELATIONS.intersection(matched) else [word for word in matched if word.isdigit()]
+    if len(ordered) > 1 and ordered != [spelt for spelt, _ in said if spelt in ordered]:
+        return Fit(form, (), (form,))
     between = errors_between(response, form, is_word, alone=not matched)
     typos: list[tuple[str, str]] = []
     count = 0

@@ -14,6 +14,7 @@ _CUT_WORD = re.compile(r"(?<=\s)\S*\Z")
 _INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")  # U.S.
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([, '])\d{3}(?:\1\d{3})*|(?:\.\d{3}){2,})(?!\d)")  # 20,000,000
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
+_ERA = re.compile(r"(?i)(?<![a-z])bce\b")
 _PER_CENT = re.compile(r"(?i)\bper cent\b")
 _TOKEN = re.compile(r"(?i)\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[a-z]+")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
@@ -45,6 +46,7 @@ def in_ascii(text: str) -> str:
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _MINUS.sub(" minus ", text)
+    text = _ERA.sub("BC", text)
     return _PER_CENT.sub("percent", text.replace("'", ""))
 
 

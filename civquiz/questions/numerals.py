@@ -90,7 +90,7 @@ def reading(text: str, kind: Kind) -> Reading:
 
 def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
     """The reading of a text, what is extra in it by the texts beside it, and one number word mended if need be."""
-    known = {rough(word) for other in beside for word in word_set(other)}
+    known = {rough(words.UNITS.get(word, word)) for other in beside for word in word_set(other)}
     said = reading(text, kind)
     for word in sorted(_extra(said, kind, known)):
         if right := mend(word, kind):
@@ -237,4 +237,4 @@ def _parsed(digits: str) -> Value:
 def _extra(said: Reading, kind: Kind, known: Collection[str]) -> frozenset[str]:
     allowed = words.FILLER | words.COMPARATORS
     allowed |= words.BESIDE_A_NUMBER if kind == "number" else words.BESIDE_A_DATE | words.MONTHS.keys()
-    return frozenset(word for word in said.others - allowed if rough(word) not in known)
+    return frozenset(word for word in said.others - allowed if rough(words.UNITS.get(word, word)) not in known)

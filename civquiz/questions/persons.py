@@ -6,6 +6,9 @@ from civquiz.questions.forms import Errors, errors_between
 from civquiz.questions.grading import Grade
 from civquiz.questions.misspelling import misspelt
 from civquiz.questions.normal import rough, tokens_of
+from civquiz.questions.spelling import errors, is_confused
+
+_MOST_INITIALS = 3
 
 
 def named(case: Case, form: str) -> Grade | None:
@@ -28,7 +31,7 @@ def named(case: Case, form: str) -> Grade | None:
     typos = [(said[at], surname)] if count else []
     for name in (*said[:at], *said[at + 1 :]):
         fitting = [(wrong, other) for other in given if (wrong := _given(name, other, between)) is not None]
-        if not fitting and given and said[0] == given[0] and name != said[-1]:
+        if not fitting and given and name != said[0] and _given(said[0], given[0], between) is not None:
             continue  # a middle name that the form does not have
         if not fitting:
             return None
@@ -57,7 +60,11 @@ def _names(text: str) -> list[str]:
         numerals.roman(token) if len(token) > 1 or at == len(tokens) - 1 else 0 for at, token in enumerate(tokens)
     ]
     names = [str(number) if number else token.casefold() for number, token in zip(numbers, tokens, strict=True)]
-    names = [name for name in names if name not in words.PARTICLES]
+    spoken = [
+        list(name) if token.isupper() and len(token) <= _MOST_INITIALS else [name]
+        for name, token in zip(names, tokens, strict=True)
+    ]
+    names = [name for each in spoken for name in each if name not in words.PARTICLES]
     while len(names) > 1 and names[0] in words.TITLES | words.FILLER:
         del names[0]
     while len(names) > 1 and names[-1] in words.AFTER_A_NAME:
@@ -66,8 +73,9 @@ def _names(text: str) -> list[str]:
 
 
 def _given(typed: str, right: str, between: Errors) -> int | None:
-    """The typing errors in a given name; none in an initial or a short form (Tom)."""
+    """The typing errors in a given name, which may be a name of its own (Mary); none in an initial or a short form."""
     letters = iter(right)
     if typed[0] == right[0] and (len(typed) != 2 and all(letter in letters for letter in typed)):  # noqa: PLR2004
         return 0
-    return between(typed, right)
+    found = between(typed, right)
+    return errors(typed, right) if found is None and not is_confused(typed, right) else found

@@ -95,6 +95,8 @@ def _is_alike(one: str, other: str) -> bool:
 
 def _derived(one: str, other: str) -> bool:
     """Whether two words differ by what derives one from the other: Senate and Senator, bicameral and unicameral."""
+    if _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return False
     return _ended(one, other) or _ended(one, other, begin=True)
 
 

@@ -75,6 +75,8 @@ BESIDE_A_DATE: Final = frozenset(
     {
         *("year", "month", "day", "date", "ad", "ce", "monday", "tuesday", "wednesday", "thursday", "friday"),
         *("saturday", "sunday"),
+        *("began", "begun", "started", "ended", "happened", "occurred", "became", "founded", "declared", "adopted"),
+        *("signed", "held", "born", "died", "since"),
         *("g", "god", "goda", "godu", "zhyl", "zhyly", "zhylghy"),
     }
 )
@@ -105,6 +107,7 @@ CLASSES: Final = frozenset(
         *("policy", "process", "system", "principle", "concept", "idea", "practice", "movement", "term", "city"),
         *("town", "country", "island", "river", "mountain", "language", "people", "institution", "organisation"),
         *("organization", "doctrine", "theory", "method", "phenomenon", "element", "planet", "currency", "religion"),
+        *("republic", "kingdom", "month", "war", "treaty", "act", "gland", "letter"),
     }
 )
 
@@ -139,6 +142,24 @@ NEGATIONS: Final = frozenset(
         *("couldnt", "hasnt", "havent", "hadnt", "aint", "ne", "emes"),
     }
 )
+
+# Words between which the order tells who does what: innocent until proven guilty.
+RELATIONS: Final = frozenset(
+    {
+        *("until", "till", "before", "after", "than", "over", "under", "by", "from", "to", "for", "with", "without"),
+        *("through", "against", "into", "if", "versus", "is", "are", "be"),
+    }
+)
+
+# Units as they are shortened (SI, and Unicode CLDR’s English forms).
+UNITS: Final = {
+    **dict.fromkeys(("kilometre", "kilometres", "kilometer", "kilometers"), "km"),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), "m"),
+    **dict.fromkeys(("centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
+    **dict.fromkeys(("kilogram", "kilograms", "kilogramme", "kilogrammes"), "kg"),
+    **dict.fromkeys(("hour", "hours"), "h"),
+    **dict.fromkeys(("minute", "minutes"), "min"),
+}
 
 # What is said for true and false.
 TRUTH: Final = {
@@ -194,7 +215,16 @@ MONTHS: Final = dict(
 )
 
 # Misspellings as near to another number word (fourty: fourth): Wikipedia, “Lists of common misspellings”.
-MISSPELT: Final = {"fourty": "forty", "ninty": "ninety", "nineth": "ninth", "fourtieth": "fortieth"}
+MISSPELT: Final = {
+    "fourty": "forty",
+    "ninty": "ninety",
+    "nineth": "ninth",
+    "fourtieth": "fortieth",
+    "fiveteen": "fifteen",
+    "forteen": "fourteen",
+    "twelveth": "twelfth",
+    "nintieth": "ninetieth",
+}
 
 # Words one letter from a number word or a month, with its first letter, that are words themselves: of the 200,000 most
 # frequent English words in wordfreq 3.1 (Speer 2022) those of Zipf frequency 2.4 or more that are no misspelling.
@@ -321,7 +351,7 @@ SOUNDS: Final = (
     *(("tch", "ch"), ("sch", "sh"), ("zh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t")),
     *(("ck", "k"), ("qu", "kw"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"), ("x", "ks")),
     *(("ye", "e"), ("yo", "o"), ("ya", "a"), ("yu", "u"), ("iya", "a"), ("ia", "a"), ("iy", "i"), ("y", "i")),
-    *(("w", "v"), ("z", "s")),
+    *(("w", "v"), ("tz", "s"), ("ts", "s"), ("z", "s")),
 )
 
 # Rule 9. What derives a word from another, by class: those of one class are spellings of each other (Michael Quinion,
@@ -338,7 +368,6 @@ _SUFFIX_CLASSES = (
     ("an", "ian", "ean"),
     ("ive", "ative"),
     ("ary", "ery", "ory"),
-    ("ry",),
     ("ate",),
     ("ize", "ise"),
     ("ment",),
@@ -361,7 +390,10 @@ _SUFFIX_CLASSES = (
     ("ful",),
     ("less",),
 )
-SUFFIXES: Final = {suffix: number for number, group in enumerate(_SUFFIX_CLASSES) for suffix in group} | {"y": -1}
+SUFFIXES: Final = {suffix: number for number, group in enumerate(_SUFFIX_CLASSES) for suffix in group} | {
+    "y": -1,
+    "ry": -1,
+}
 PREFIXES: Final = {
     prefix: number
     for number, prefix in enumerate(

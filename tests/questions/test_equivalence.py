@@ -270,7 +270,7 @@ def test_why_a_form_is_rejected_is_found_however_it_is_written(written: str) -> 
 
 def test_the_first_rule_that_decides_wins() -> None:
     assert [rule.__name__ for rule in RULES] == [
-        *("nothing_said", "accepted", "rejected", "hedged", "negated", "compared"),
+        *("nothing_said", "accepted", "rejected", "said_aside", "hedged", "negated", "compared"),
         *("right_number", "right_date", "same_words", "acronym", "other_answer", "person", "qualified"),
         *("misspelt", "extra_words", "missing_words"),
     ]

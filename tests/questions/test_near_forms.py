@@ -66,6 +66,8 @@ def test_rule_9_a_typing_error_is_right_and_said(response: str, accept: str, rea
         ("democratic", "democracy"),
         ("Federalist", "federalism"),
         ("unicameral", "bicameral"),
+        ("guilty until proven innocent", "innocent until proven guilty"),
+        ("Cultural Resolution", "Cultural Revolution"),
         ("unconstitutional", "constitutional"),
         ("proscription", "prescription"),
         ("Sedate", "Senate"),  # no letter that is typed for another
@@ -114,6 +116,10 @@ def test_rule_9_the_spellings_of_a_name_in_two_scripts_are_one_answer(response: 
         ("Kazakhstani tenge", "tenge", "What is the currency of Kazakhstan?"),
         ("the German Bundestag", "Bundestag", "What is the parliament of Germany?"),
         ("it's probably the Mazhilis", "Mazhilis", ""),
+        ("the process of photosynthesis", "photosynthesis", ""),
+        ("the African Union (AU)", "African Union", ""),
+        ("Mazhilis (the lower house)", "Mazhilis", ""),
+        ("La Laïcité", "laïcité", ""),
         ("US Constitution", "the Constitution", "What is the supreme law of the United States?"),
     ],
 )
@@ -130,6 +136,8 @@ def test_rule_10_words_of_the_question_do_not_matter(response: str, accept: str,
         ("Senate Mazhilis", "Mazhilis", "wrong"),
         ("Mazhilis and Senate", "Mazhilis", "wrong"),
         ("green Mazhilis", "Mazhilis", "close"),
+        ("Mazhilis (not Senate)", "Mazhilis", "wrong"),
+        ("Mazhilis (Senate)", "Mazhilis", "wrong"),
         ("the Supreme Leader", "Supreme Court", "wrong"),
     ],
 )
@@ -206,6 +214,12 @@ def test_rule_12_questions_of_one_group_are_no_competitors() -> None:
         ("Martin Luther King", "Martin Luther King, Jr."),
         ("Aristotel", "Aristotle"),
         ("Queen Elizabeth II", "Elizabeth II"),
+        ("W.A. Mozart", "Wolfgang Amadeus Mozart"),
+        ("Charles R. Darwin", "Charles Darwin"),
+        ("Nelson Rolihlahla Mandela", "Nelson Mandela"),
+        ("Mary Curie", "Marie Curie"),
+        ("Моцарт", "Wolfgang Amadeus Mozart"),
+        ("Chairman Mao", "Mao Zedong"),
     ],
 )
 def test_rule_13_the_surname_is_enough(response: str, accept: str) -> None:
