@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Container, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import msgspec
@@ -24,6 +24,7 @@ _ASKED_FOR = re.compile(
     r"(?i)\b(?:which|what|name the|name a)\s+"
     r"(?!(?:is|are|was|were|do|does|did|can|has|have|had|will)\b)([\w.’'-]+(?:\s+[\w.’'-]+)?)"
 )
+_MOST_BESIDE = 60  # letters, beside twice those of a form, that lead-ins and number words may take
 _MOST_WORDS = 16  # of a response that is laid over a form; a longer one says more than an answer
 _SHORTEST_ROOT, _LONGEST_ENDING = 4, 3  # letters
 
@@ -55,7 +56,10 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def met(self) -> "Met | None":
         """Where the response meets a form; several rules ask for it."""
-        said = [keys(tokens) for tokens in without_lead_ins(self.response)]
+        longest = max((2 * len(text) for text in (*self.forms, *self.reject)), default=0) + _MOST_BESIDE
+        said = [keys(each) for each in without_lead_ins(self.response) if len("".join(each)) <= longest]
+        if not said:
+            return None
         forms = [keys(tokens_of(form)) for form in self.forms]
         rejected = [(keys(tokens_of(text)), why) for text, why in self.reject.items()]
         for level in range(len(said[0])):
@@ -95,10 +99,10 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             map(normalise, self.forms)
         )
 
-    @cached_property
+    @property
     def asked(self) -> frozenset[str]:
         """The words of the stem, without their endings."""
-        return frozenset(rough(each) for word in content_of(tokens_of(self.stem)) for each in word)
+        return _roots(self.stem)
 
     def unexplained(self, extra: Collection[str]) -> list[str]:
         """Those of some words that neither the stem has nor people say beside an answer."""
@@ -172,3 +176,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             int(distance) for _, distance, at in near if not self.is_accepted((*self.reject, *self.rivals)[at])
         )
         return min(distances, default=None)
+
+
+@lru_cache(maxsize=1024)
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(rough(each) for word in content_of(tokens_of(text)) for each in word)

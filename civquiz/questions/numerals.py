@@ -79,6 +79,7 @@ class Reading(msgspec.Struct, frozen=True):
     extra: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=8192)
 def reading(text: str, kind: Kind) -> Reading:
     """The numbers and the other words of a text; a full stop or a comma is a decimal point only in a number."""
     plain = in_ascii(text)

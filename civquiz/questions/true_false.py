@@ -11,9 +11,9 @@ _TRUE, _FALSE = "True", "False"
 def truth_said(text: str) -> str:
     """The option that somebody means who writes it down in words of their own; "" if it is neither, or both."""
     from civquiz.questions import words
-    from civquiz.questions.normal import normalise
+    from civquiz.questions.normal import cut, normalise
 
-    said = normalise(text).split()
+    said = normalise(cut(text)).split()
     meant = {words.TRUTH[word] for word in said if word in words.TRUTH}
     negated = any(word in words.NEGATIONS - words.TRUTH.keys() for word in said)
     return (_TRUE if meant.pop() != negated else _FALSE) if len(meant) == 1 else ""
