@@ -1,6 +1,5 @@
 """A sitting: which questions are drawn, in which order they come, and what is recorded of each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,15 +8,10 @@ import msgspec
 from civquiz.attempts import Attempt, Outcome, Outline, Session, described, moment
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
+from civquiz.questions.drawing import Draw, Shows, ask_order, question_keys
 from civquiz.questions.grading import Grade
-from civquiz.text import one_line
 
-_WORD = re.compile(r"\w+")
-
-
-def question_keys(banks: Iterable[Bank]) -> dict[str, Question]:
-    """The questions that may be asked, by `<bank>/<id>`."""
-    return {f"{bank.id}/{question.id}": question for bank in banks for question in bank.active}
+__all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "recorded_rows", "reorder"]
 
 
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
@@ -50,32 +44,19 @@ def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number:
 
     One of a group; none whose answer another one shows unless it can be asked before it. In the order of `ask_order`.
     """
-    drawn: list[str] = []
-    groups: set[str] = set()
-    shows = _Shows(questions)
-
-    def fits(key: str) -> bool:
-        # Only one that both shows an answer and has its own shown can close a circle.
-        shown = any(shows(other, key) for other in drawn)
-        return not (shown and any(shows(key, other) for other in drawn)) or (
-            ask_order([*drawn, key], seed, shows) is not None
-        )
-
+    drawing = Draw(questions, seed)
     for key in sorted(questions, key=lambda key: _need(key, last, seed)):
-        if len(drawn) >= number:
+        if len(drawing.taken) >= number:
             break
-        group = _group(key, questions[key])
-        if group not in groups and fits(key):
-            drawn.append(key)
-            groups.add(group)
-    return ask_order(drawn, seed, shows) or []
+        drawing.take(key)
+    return drawing.in_order()
 
 
 def reorder(banks: Iterable[Bank], drawn: Sequence[str], seed: int) -> list[str]:
     """Those of the questions that are still there, as `draw` would order them, or as they are where that cannot be."""
     questions = question_keys(banks)
     there = [key for key in drawn if key in questions]
-    return ask_order(there, seed, _Shows(questions)) or there
+    return ask_order(there, seed, Shows(questions)) or there
 
 
 def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
@@ -83,49 +64,6 @@ def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float,
     if outcome is None:
         return 0, 0.0, seeded(seed, key)
     return (2 if outcome.right else 1), moment(outcome.at), seeded(seed, key)
-
-
-def _group(key: str, question: Question) -> str:
-    bank = key.partition("/")[0]
-    return f"{bank} group {question.group}" if question.group else key
-
-
-class _Shows:
-    """Whether one question's text shows the answer of another, typed one."""
-
-    def __init__(self, questions: Mapping[str, Question]) -> None:
-        self._questions = questions
-        self._texts: dict[str, str] = {}
-        self._forms: dict[str, list[str]] = {}
-
-    def __call__(self, shower: str, typed: str) -> bool:
-        forms = self._forms.get(typed)
-        if forms is None:
-            forms = self._forms[typed] = [_words(form) for form in self._questions[typed].answer_forms()]
-        if not forms or shower == typed:
-            return False
-        text = self._texts.get(shower)
-        if text is None:
-            question = self._questions[shower]
-            text = self._texts[shower] = " | ".join(_words(part) for part in [question.stem, *question.shown_texts()])
-        return any(form.strip() and form in text for form in forms)
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(_WORD.findall(one_line(text).casefold()))} "
-
-
-def ask_order(drawn: Sequence[str], seed: int, shows: _Shows) -> list[str] | None:
-    """The drawn questions by the seed, each typed one before those that show its answer; None if that cannot be."""
-    waiting = sorted(drawn, key=lambda key: seeded(seed, key))
-    order: list[str] = []
-    while waiting:
-        free = next((key for key in waiting if not any(shows(key, other) for other in waiting)), None)
-        if free is None:
-            return None
-        waiting.remove(free)
-        order.append(free)
-    return order
 
 
 class Sitting:

@@ -1,0 +1,6 @@
+"""Mock exams: which questions they ask, the code that gives the same ones again, and a sitting under their rules."""
+
+from civquiz.exam.code import LENGTHS, SEEDS, Code, decode, encode, encode_parts
+from civquiz.exam.paper import draw, groups, terms
+
+__all__ = ["LENGTHS", "SEEDS", "Code", "decode", "draw", "encode", "encode_parts", "groups", "terms"]
