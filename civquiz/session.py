@@ -5,13 +5,13 @@ from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Outline, Session, described, moment
+from civquiz.attempts import Attempt, Outcome, Outline, Session, bare, graded, moment, recorded_rows, revision
 from civquiz.questions.bank import Bank
-from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
+from civquiz.questions.base import Question, Response, Row, seeded
 from civquiz.questions.drawing import Draw, Shows, ask_order, question_keys
 from civquiz.questions.grading import Grade
 
-__all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "recorded_rows", "reorder"]
+__all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "reorder"]
 
 
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
@@ -158,40 +158,33 @@ class Sitting:
         """Grade a response at a place and record it; `at` is its time, ISO 8601 with offset."""
         question = self.question(n)
         grade = question.grade(response, self.bank(n).lexicon)
-        before = self._attempts.get(n)
-        interaction = question.interaction(self.session.seed)
-        attempt = Attempt(
-            n=n,
-            question=self.drawn[n - 1],
-            type_=question.type,
-            topic=question.topic,
-            stem=question.stem,
-            answer=question.answer_record(),
-            response=question.response_record(response),
-            verdict=grade.verdict,
-            credit=grade.credit,
-            seconds=round(self._spent.get(n, 0.0), 1),
+        attempt = graded(
+            n,
+            self.drawn[n - 1],
+            question,
+            response,
+            grade,
+            seed=self.session.seed,
+            seconds=self._spent.get(n, 0.0),
             at=at,
-            options=len(interaction.options) if isinstance(interaction, ChooseOne | ChooseMany) else 0,
             hint=n in self.hints,
-            reason=grade.reason,
-            **_after(before),
+            before=self._attempts.get(n),
         )
         self._attempts[n] = attempt
         if not self.second_try(n):
             self._queue.remove(n)
-        return grade, {"attempt": _bare(attempt)}
+        return grade, {"attempt": bare(attempt)}
 
     def slip(self, n: int, at: str) -> dict[str, Any]:
         """Take back the response at a place: it does not count, and its question comes again at the end."""
         before = self._attempts[n]
-        attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **_after(before))
+        attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **revision(before))
         self._attempts[n] = attempt
         self.drawn.append(attempt.question)
         if n in self._queue:
             self._queue.remove(n)
         self._queue.append(len(self.drawn))
-        return {"attempt": _bare(attempt), "draw": attempt.question}
+        return {"attempt": bare(attempt), "draw": attempt.question}
 
     def rows(self, n: int) -> list[Row]:
         """The graded question at an answered place, row by row; of one that is gone what its attempt says of it."""
@@ -205,21 +198,3 @@ class Sitting:
     def record(self) -> Session:
         """The session as it stands."""
         return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
-
-
-def recorded_rows(attempt: Attempt) -> list[Row]:
-    """What an attempt says of its question: the answer and, if it is another, the response."""
-    given = Row(described(attempt.response), "right" if attempt.right else "wrong", given=True, note=attempt.reason)
-    return [given] if attempt.right else [Row(described(attempt.answer), "right"), given]
-
-
-def _after(before: Attempt | None) -> dict[str, Any]:
-    if before is None:
-        return {}
-    return {"rev": before.rev + 1, "earlier": [*before.earlier, _bare(before)]}
-
-
-def _bare(attempt: Attempt) -> dict[str, Any]:
-    record: dict[str, Any] = msgspec.to_builtins(attempt)
-    record.pop("earlier", None)
-    return record

@@ -2,5 +2,18 @@
 
 from civquiz.exam.code import LENGTHS, SEEDS, Code, decode, encode, encode_parts
 from civquiz.exam.paper import draw, groups, terms
+from civquiz.exam.sitting import OPEN, ExamSitting
 
-__all__ = ["LENGTHS", "SEEDS", "Code", "decode", "draw", "encode", "encode_parts", "groups", "terms"]
+__all__ = [
+    "LENGTHS",
+    "OPEN",
+    "SEEDS",
+    "Code",
+    "ExamSitting",
+    "decode",
+    "draw",
+    "encode",
+    "encode_parts",
+    "groups",
+    "terms",
+]

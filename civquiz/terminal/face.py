@@ -21,6 +21,9 @@ class Command(Enum):
     SLIP = "slip"
     SKIP = "skip"
     BACK = "back"
+    SHEET = "sheet"
+    FLAG = "flag"
+    HAND_IN = "hand-in"
     QUIT = "quit"
     AGAIN = "again"
 

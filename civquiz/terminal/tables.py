@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from civquiz.attempts import Attempt, Session, described
 from civquiz.questions.bank import Bank
-from civquiz.stats import at_second_try, score, seconds
+from civquiz.stats import at_second_try, is_passed, score, seconds, session_score
 from civquiz.terminal.console import Line
+from civquiz.terminal.exam_results import summary_lines
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import score_words
 from civquiz.terminal.wording import duration, verdict_words
@@ -48,8 +49,14 @@ def session_lines(row: int, session: Session, titles: Mapping[str, str], width: 
     head = f" {marks().dot} ".join([f"{_what(session).capitalize()} {row}", names, when])
     lines: list[Line] = ["", *([("bold", line)] for line in wrap(head, width, indent=_PAD))]
     state = "" if session.finished else ", unfinished"
-    lines.append(f"{_PAD}{score_words(score(session.attempts))}{state}, {duration(seconds(session))}")
-    for number, attempt in enumerate(sorted(session.attempts, key=lambda attempt: attempt.at), 1):
+    if session.exam:
+        lines += summary_lines(session, width)
+        if not session.finished:
+            return lines  # what is right is told when it is handed in
+    else:
+        lines.append(f"{_PAD}{score_words(score(session.attempts))}{state}, {duration(seconds(session))}")
+    attempts = sorted(session.attempts, key=lambda attempt: 0 if session.exam else attempt.at)
+    for number, attempt in enumerate(attempts, 1):
         lines += ["", *_attempt_lines(number, attempt, width)]
     return lines
 
@@ -109,18 +116,26 @@ def table(header: Sequence[str], body: Sequence[Sequence[str]], width: int, *, r
 
 
 def score_of(session: Session) -> str:
-    """`7 of 10`, of the questions that were answered."""
-    total = score(session.attempts)
+    """`7 of 10`, of the questions that were answered; of an exam that was handed in, of all of them."""
+    total = session_score(session)
+    if session.exam and not session.finished:
+        return f"{total.of} answered"  # how many are right is told when it is handed in
     return f"{total.right} of {total.of}"
 
 
 def _history_cells(session: Session, titles: Mapping[str, str], *, narrow: bool) -> list[str]:
-    total = score(session.attempts)
+    total = session_score(session)
     bank = " + ".join(one_line(titles.get(name, name)) for name in session.banks)
     percent = "-" if not session.finished or total.percent is None else str(total.percent)
     time = duration(seconds(session)) if session.finished else "-"
-    note = "" if session.finished else "unfinished"
+    note = _outcome(session) if session.finished else "unfinished"
     return [_when(session.started, narrow=narrow), bank, _what(session), score_of(session), percent, time, note]
+
+
+def _outcome(session: Session) -> str:
+    if session.exam is None:
+        return ""
+    return f"{'passed' if is_passed(session) else 'not passed'} ({session.exam.needed})"
 
 
 def _what(session: Session) -> str:
