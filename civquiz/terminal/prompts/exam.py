@@ -23,6 +23,7 @@ from civquiz.text import cells, clean, one_line, shorten, wrap
 
 _DIGITS = 9
 _AROUND_SHEET = 6  # rows above and below the questions of the sheet
+_GAP = 2  # columns between a stem and what was given
 _WIDE = 60  # columns; with fewer the sheet shows no responses
 _MORE = ("Ctrl-C leave    Ctrl-D save for later",)
 
@@ -59,7 +60,7 @@ class ExamPrompts(Prompts):
 
     def show_sheet(self, sheet: AnswerSheet) -> int | Command:
         """Show the answer sheet; gives the place to go to, HAND_IN or QUIT."""
-        body = Select([_sheet_row(row) for row in sheet.rows])
+        body = Select(_sheet_rows(sheet.rows))
         body.point_at(str(sheet.place))
         window = body.focus
         assert window is not None  # noqa: S101 - a Select has one
@@ -207,19 +208,20 @@ def _enter(body: Body, foot: Foot, interaction: Interaction) -> Handler:
     return handle
 
 
-def _sheet_row(row: SheetRow) -> Option:
-    """A line of the sheet: its signs, its place, its stem and what was given."""
+def _sheet_rows(rows: Sequence[SheetRow]) -> list[Option]:
+    """The lines of the sheet: signs, place, stem, and what was given in a column beside, where the screen is wide."""
+    widest = max(cells(one_line(row.response)) for row in rows)
 
-    def lead() -> str:
+    def lead(row: SheetRow) -> str:
         return f"{marks().right if row.response else marks().dot}{marks().flag if row.flagged else ' '} {row.n:>2}  "
 
-    def text() -> str:
+    def text(row: SheetRow) -> str:
         width = text_width(columns())
-        room = width - cells(lead()) - 3
-        if width < _WIDE:
-            return shorten(row.stem, room, marks().ellipsis)
-        stem = shorten(row.stem, room * 3 // 5, marks().ellipsis)
-        beside = shorten(row.response, room - room * 3 // 5 - 2, marks().ellipsis)
-        return f"{stem}{' ' * (room * 3 // 5 + 2 - cells(stem))}{beside}".rstrip()
+        room = width - cells(lead(row)) - 3
+        beside = 0 if width < _WIDE else min(widest, room * 2 // 5)
+        stem_cells = room - beside - _GAP if beside else room
+        stem = shorten(row.stem, stem_cells, marks().ellipsis)
+        response = shorten(row.response, beside, marks().ellipsis) if beside else ""
+        return f"{stem}{' ' * (stem_cells - cells(stem) + _GAP)}{response}".rstrip()
 
-    return Option(str(row.n), text, lead)
+    return [Option(str(row.n), partial(text, row), partial(lead, row)) for row in rows]
