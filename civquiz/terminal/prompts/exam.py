@@ -50,7 +50,7 @@ class ExamPrompts(Prompts):
         _bind(body, foot, asking.interaction)
         result: Response | Command | None = None
         try:
-            result = self._run(body, partial(self._head, asking), foot, brief=self._time_lines)
+            result = self._run(body, partial(self._head, asking), foot, brief=partial(self._brief_head, asking))
         finally:
             if result is None or isinstance(result, Command):
                 self._begun[asking.n] = body.taken()
@@ -122,9 +122,9 @@ class ExamPrompts(Prompts):
     def _sheet_head(self, width: int) -> Lines:
         return [("", ""), *self._titled("Answer sheet", width), ("", "")]
 
-    def _time_lines(self, _width: int) -> Lines:
-        """The time alone, above a question that was printed because it is taller than the screen."""
-        return [("", ""), *([("class:quiet", f"{PAD}{self._time()}")] if self.clock else [])]
+    def _brief_head(self, asking: ExamAsking, width: int) -> Lines:
+        """The place and the time, above a question that was printed because it is taller than the screen."""
+        return [("", ""), *self._titled(asking.progress.partition(",")[0], width)]
 
     def _titled(self, title: str, width: int) -> Lines:
         """A title with the time at its right end, and a word on it when it is short."""
