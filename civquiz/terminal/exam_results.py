@@ -77,8 +77,8 @@ def _remarks(shown: Sequence[Attempt]) -> list[str]:
     if left_open:
         remarks.append(_open_words(left_open))
     given = [attempt for attempt in shown if attempt.verdict != OPEN]
-    if len(given) > 1:
-        longest = max(given, key=lambda attempt: attempt.seconds)
+    longest = max(given, key=lambda attempt: attempt.seconds, default=None)
+    if longest and longest.seconds >= 1:
         middle = duration(sorted(attempt.seconds for attempt in given)[len(given) // 2])
         stem = shorten(longest.stem, _STEM, marks().ellipsis)
         remarks.append(f"Half of the answers took {middle} or less; the longest {duration(longest.seconds)}: “{stem}”")
