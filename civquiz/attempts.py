@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from civquiz.questions import QUESTION_TYPES
-from civquiz.questions.base import Recorded
+from civquiz.questions.base import ChooseMany, ChooseOne, Question, Recorded, Response, Row
+from civquiz.questions.grading import Grade
 from civquiz.text import one_line
 
 
@@ -43,11 +44,20 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
         return is_right(self.credit)
 
 
+class ExamTerms(msgspec.Struct, frozen=True, rename={"needed": "pass"}):
+    """What an exam was: how many questions, how many of them must be right, and the minutes, 0 without a clock."""
+
+    questions: int = 0
+    needed: int = 0
+    minutes: int = 0
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One sitting. Without `finished` it is in progress; `again` names the session whose misses it repeats.
 
     `files` has the paths of the banks that were given as files. Of a session in progress `later` has the places that
-    went to the end, in turn, and `hints` those whose hint was read.
+    went to the end, in turn, and `hints` those whose hint was read. An exam has its terms and the seconds it took, one
+    in progress the flagged places, in turn, and the place where the learner is.
     """
 
     id: str
@@ -59,10 +69,14 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     finished: str = ""
     again: str = ""
     files: dict[str, str] = {}
+    exam: ExamTerms | None = None
+    used: float = 0.0
     drawn: list[str]
     attempts: list[Attempt] = []
     later: list[int] = []
     hints: list[int] = []
+    flags: list[int] = []
+    place: int = 0
     deleted: bool = False
 
     def awaits_second_try(self, attempt: Attempt) -> bool:
@@ -92,9 +106,14 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     started: str = ""
     finished: str = ""
     again: str = ""
+    exam: ExamTerms | None = None
     files: dict[str, str] = {}
     attempts: list[Outcome] = []
     deleted: bool = False
+
+
+WHILE_OPEN = ("later", "hints", "flags", "place")
+"""The fields of a session that it has only while it is in progress."""
 
 
 def moment(at: str) -> float:
@@ -154,11 +173,67 @@ def _graded(record: dict[str, Any]) -> dict[str, Any] | None:
     return graded[-1]
 
 
+def graded(
+    n: int,
+    key: str,
+    question: Question,
+    response: Response,
+    grade: Grade,
+    *,
+    seed: int,
+    seconds: float,
+    at: str,
+    hint: bool = False,
+    before: Attempt | None = None,
+) -> Attempt:
+    """The attempt at a place that a graded response makes; `before` is the one that it takes the place of."""
+    interaction = question.interaction(seed)
+    return Attempt(
+        n=n,
+        question=key,
+        type_=question.type,
+        topic=question.topic,
+        stem=question.stem,
+        answer=question.answer_record(),
+        response=question.response_record(response),
+        verdict=grade.verdict,
+        credit=grade.credit,
+        seconds=round(seconds, 1),
+        at=at,
+        options=len(interaction.options) if isinstance(interaction, ChooseOne | ChooseMany) else 0,
+        hint=hint,
+        reason="" if grade.verdict == "correct" else grade.reason,
+        spelt=grade.spelt,
+        **revision(before),
+    )
+
+
+def revision(before: Attempt | None) -> dict[str, Any]:
+    """The fields of an attempt that takes the place of another one."""
+    return {"rev": before.rev + 1, "earlier": [*before.earlier, bare(before)]} if before else {}
+
+
+def bare(attempt: Attempt) -> dict[str, Any]:
+    """The attempt as a line of a journal has it: without those before it, which have lines of their own."""
+    record: dict[str, Any] = msgspec.to_builtins(attempt)
+    record.pop("earlier", None)
+    return record
+
+
+def recorded_rows(attempt: Attempt) -> list[Row]:
+    """What an attempt says of its question: the answer and, if it is another, the response."""
+    given = Row(described(attempt.response), "right" if attempt.right else "wrong", given=True, note=attempt.reason)
+    plain = attempt.right and attempt.verdict != "overruled"
+    return [given] if plain else [Row(described(attempt.answer), "right"), given]
+
+
 def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The session record that the lines of a journal amount to.
 
     The first line is `{"session": {…}}`; then `{"attempt": {…}}`, with `"draw": "<question>"` beside a slip whose
-    question comes again; `{"later": n}`, `{"hint": n}`, and at the end `{"finished": "<time>"}`.
+    question comes again; `{"later": n}`, `{"hint": n}`, and at the end `{"finished": "<time>"}`. In an exam every line
+    has `"used"`, the seconds so far, and `"place"`, where the learner is then; `{"flag": n}` and `{"unflag": n}` set a
+    flag and take it away.
     Raises KeyError or TypeError if the first line is no session.
     """
     record: dict[str, Any] | None = None
@@ -169,21 +244,29 @@ def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
             continue
         if "attempt" in line:
             attempts.append(line["attempt"])
-        if "draw" in line:
-            record["drawn"] = [*record["drawn"], line["draw"]]
-            record["later"] = [*record.get("later", []), len(record["drawn"])]
-        for key, name in (("later", "later"), ("hint", "hints")):
-            if key in line:
-                record[name] = [*record.get(name, []), line[key]]
-        if "finished" in line:
-            record["finished"] = line["finished"]
+        _change(record, line)
     if record is None:
         raise KeyError("session")
     record["attempts"] = merge_attempts(attempts)
     if record.get("finished"):
-        record.pop("later", None)
-        record.pop("hints", None)
+        for name in WHILE_OPEN:
+            record.pop(name, None)
     return record
+
+
+def _change(record: dict[str, Any], line: dict[str, Any]) -> None:
+    """Change what a session has beside its attempts."""
+    if "draw" in line:
+        record["drawn"] = [*record["drawn"], line["draw"]]
+        record["later"] = [*record.get("later", []), len(record["drawn"])]
+    if "unflag" in line:
+        record["flags"] = [n for n in record.get("flags", []) if n != line["unflag"]]
+    record |= {name: line[name] for name in ("used", "place") if name in line}
+    for key, name in (("later", "later"), ("hint", "hints"), ("flag", "flags")):
+        if key in line:
+            record[name] = [*record.get(name, []), line[key]]
+    if "finished" in line:
+        record["finished"] = line["finished"]
 
 
 def can_be_merged(attempt: Attempt) -> bool:

@@ -1,23 +1,29 @@
 """A sitting: which questions are drawn, in which order they come, and what is recorded of each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outcome, Outline, Session, described, moment, overrule
+from civquiz.attempts import (
+    Attempt,
+    Outcome,
+    Outline,
+    Session,
+    bare,
+    described,
+    graded,
+    moment,
+    overrule,
+    recorded_rows,
+    revision,
+)
 from civquiz.questions.bank import Bank
-from civquiz.questions.base import ChooseMany, ChooseOne, Question, Response, Row, seeded
+from civquiz.questions.base import Question, Response, Row, seeded
+from civquiz.questions.drawing import Draw, Shows, ask_order, question_keys
 from civquiz.questions.grading import Grade
-from civquiz.text import one_line
 
-_WORD = re.compile(r"\w+")
-
-
-def question_keys(banks: Iterable[Bank]) -> dict[str, Question]:
-    """The questions that may be asked, by `<bank>/<id>`."""
-    return {f"{bank.id}/{question.id}": question for bank in banks for question in bank.active}
+__all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "reorder"]
 
 
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
@@ -50,32 +56,19 @@ def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number:
 
     One of a group; none whose answer another one shows unless it can be asked before it. In the order of `ask_order`.
     """
-    drawn: list[str] = []
-    groups: set[str] = set()
-    shows = _Shows(questions)
-
-    def fits(key: str) -> bool:
-        # Only one that both shows an answer and has its own shown can close a circle.
-        shown = any(shows(other, key) for other in drawn)
-        return not (shown and any(shows(key, other) for other in drawn)) or (
-            ask_order([*drawn, key], seed, shows) is not None
-        )
-
+    drawing = Draw(questions, seed)
     for key in sorted(questions, key=lambda key: _need(key, last, seed)):
-        if len(drawn) >= number:
+        if len(drawing.taken) >= number:
             break
-        group = _group(key, questions[key])
-        if group not in groups and fits(key):
-            drawn.append(key)
-            groups.add(group)
-    return ask_order(drawn, seed, shows) or []
+        drawing.take(key)
+    return drawing.in_order()
 
 
 def reorder(banks: Iterable[Bank], drawn: Sequence[str], seed: int) -> list[str]:
     """Those of the questions that are still there, as `draw` would order them, or as they are where that cannot be."""
     questions = question_keys(banks)
     there = [key for key in drawn if key in questions]
-    return ask_order(there, seed, _Shows(questions)) or there
+    return ask_order(there, seed, Shows(questions)) or there
 
 
 def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
@@ -83,49 +76,6 @@ def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float,
     if outcome is None:
         return 0, 0.0, seeded(seed, key)
     return (2 if outcome.right else 1), moment(outcome.at), seeded(seed, key)
-
-
-def _group(key: str, question: Question) -> str:
-    bank = key.partition("/")[0]
-    return f"{bank} group {question.group}" if question.group else key
-
-
-class _Shows:
-    """Whether one question's text shows the answer of another, typed one."""
-
-    def __init__(self, questions: Mapping[str, Question]) -> None:
-        self._questions = questions
-        self._texts: dict[str, str] = {}
-        self._forms: dict[str, list[str]] = {}
-
-    def __call__(self, shower: str, typed: str) -> bool:
-        forms = self._forms.get(typed)
-        if forms is None:
-            forms = self._forms[typed] = [_words(form) for form in self._questions[typed].answer_forms()]
-        if not forms or shower == typed:
-            return False
-        text = self._texts.get(shower)
-        if text is None:
-            question = self._questions[shower]
-            text = self._texts[shower] = " | ".join(_words(part) for part in [question.stem, *question.shown_texts()])
-        return any(form.strip() and form in text for form in forms)
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(_WORD.findall(one_line(text).casefold()))} "
-
-
-def ask_order(drawn: Sequence[str], seed: int, shows: _Shows) -> list[str] | None:
-    """The drawn questions by the seed, each typed one before those that show its answer; None if that cannot be."""
-    waiting = sorted(drawn, key=lambda key: seeded(seed, key))
-    order: list[str] = []
-    while waiting:
-        free = next((key for key in waiting if not any(shows(key, other) for other in waiting)), None)
-        if free is None:
-            return None
-        waiting.remove(free)
-        order.append(free)
-    return order
 
 
 class Sitting:
@@ -231,47 +181,39 @@ class Sitting:
         """Grade a response at a place and record it; `at` is its time, ISO 8601 with offset."""
         question = self.question(n)
         grade = question.grade(response, self.bank(n).lexicon)
-        before = self._attempts.get(n)
-        interaction = question.interaction(self.session.seed)
-        attempt = Attempt(
-            n=n,
-            question=self.drawn[n - 1],
-            type_=question.type,
-            topic=question.topic,
-            stem=question.stem,
-            answer=question.answer_record(),
-            response=question.response_record(response),
-            verdict=grade.verdict,
-            credit=grade.credit,
-            seconds=round(self._spent.get(n, 0.0), 1),
+        attempt = graded(
+            n,
+            self.drawn[n - 1],
+            question,
+            response,
+            grade,
+            seed=self.session.seed,
+            seconds=self._spent.get(n, 0.0),
             at=at,
-            options=len(interaction.options) if isinstance(interaction, ChooseOne | ChooseMany) else 0,
             hint=n in self.hints,
-            reason="" if grade.verdict == "correct" else grade.reason,
-            spelt=grade.spelt,
-            **_after(before),
+            before=self._attempts.get(n),
         )
         self._attempts[n] = attempt
         if not self.second_try(n):
             self._queue.remove(n)
-        return grade, {"attempt": _bare(attempt)}
+        return grade, {"attempt": bare(attempt)}
 
     def slip(self, n: int, at: str) -> dict[str, Any]:
         """Take back the response at a place: it does not count, and its question comes again at the end."""
         before = self._attempts[n]
-        attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **_after(before))
+        attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **revision(before))
         self._attempts[n] = attempt
         self.drawn.append(attempt.question)
         if n in self._queue:
             self._queue.remove(n)
         self._queue.append(len(self.drawn))
-        return {"attempt": _bare(attempt), "draw": attempt.question}
+        return {"attempt": bare(attempt), "draw": attempt.question}
 
     def overrule(self, n: int) -> dict[str, Any]:
         """Count the response at a place as right, or take that back; it has to be one that `can_be_overruled`."""
         before = self._attempts[n]
         record = overrule(msgspec.to_builtins(before))
-        self._attempts[n] = msgspec.convert({**record, **_after(before)}, Attempt)
+        self._attempts[n] = msgspec.convert({**record, **revision(before)}, Attempt)
         return {"attempt": record}
 
     def rows(self, n: int) -> list[Row]:
@@ -286,22 +228,3 @@ class Sitting:
     def record(self) -> Session:
         """The session as it stands."""
         return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
-
-
-def recorded_rows(attempt: Attempt) -> list[Row]:
-    """What an attempt says of its question: the answer and, if it is another, the response."""
-    given = Row(described(attempt.response), "right" if attempt.right else "wrong", given=True, note=attempt.reason)
-    plain = attempt.right and attempt.verdict != "overruled"
-    return [given] if plain else [Row(described(attempt.answer), "right"), given]
-
-
-def _after(before: Attempt | None) -> dict[str, Any]:
-    if before is None:
-        return {}
-    return {"rev": before.rev + 1, "earlier": [*before.earlier, _bare(before)]}
-
-
-def _bare(attempt: Attempt) -> dict[str, Any]:
-    record: dict[str, Any] = msgspec.to_builtins(attempt)
-    record.pop("earlier", None)
-    return record

@@ -62,6 +62,30 @@ def score(attempts: Sequence[Attempt]) -> Score:
     )
 
 
+def session_score(session: Session) -> Score:
+    """The score of a session; an exam's that was handed in is over its length, whatever was left open."""
+    total = score(session.attempts)
+    return msgspec.structs.replace(total, of=session.exam.questions) if session.exam and session.finished else total
+
+
+def is_passed(session: Session) -> bool:
+    """Whether an exam has as many right as it needs."""
+    return session.exam is not None and score(session.attempts).right >= session.exam.needed
+
+
+def like(session: Session, sessions: Iterable[Session]) -> list[Session]:
+    """The exams of the same bank and length that were handed in; only such can be compared."""
+    return [
+        other
+        for other in sessions
+        if session.exam
+        and other.exam
+        and other.finished
+        and other.banks.keys() == session.banks.keys()
+        and other.exam.questions == session.exam.questions
+    ]
+
+
 def tally(outcomes: Iterable[Outcome]) -> tuple[int, int]:
     """How many outcomes are wholly right, and of how many, slips aside."""
     count = [outcome for outcome in outcomes if outcome.credit is not None]
@@ -100,8 +124,8 @@ def missed(attempts: Iterable[Attempt]) -> list[Attempt]:
 
 
 def seconds(session: Session) -> float:
-    """How long a session took: the time that its questions were on the screen."""
-    return sum(attempt.seconds for attempt in session.attempts)
+    """How long a session took: the time that its questions were on the screen, of an exam all of its time."""
+    return session.used or sum(attempt.seconds for attempt in session.attempts)
 
 
 def disputed(sessions: Iterable[Session]) -> list[Disputed]:

@@ -17,6 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 VARIABLE = [
     (r"\d{1,2} \w{3} \d{4} \d\d:\d\d", "WHEN"),
     (r"Kept in \S+", "Kept in PLACE"),
+    (r"(\d+ min )?\d+ s left|\d+ min left", "TIME left"),
     (r"\d+ s\b", "TIME"),
     (r" +", " "),
 ]

@@ -128,7 +128,7 @@ def resume(
     ] = None,
     plain: Plain = False,
 ) -> None:
-    """Continue an unfinished quiz at the question where it stopped.
+    """Continue an unfinished quiz or exam at the question where it stopped, an exam with the time that was left.
 
     Examples:
         civquiz resume
@@ -159,6 +159,11 @@ def go_on(place: "Place", row: int | None = None) -> None:
         raise CivquizError(f"row {row} is no unfinished quiz; unfinished: {rows}")
     banks = _those_there(place, unfinished[row], row)
     session, journal = place.store.resume(unfinished[row].id)
+    if session.exam:
+        from civquiz.commands.exam import sit
+
+        sit(place, session, banks, journal)
+        return
     sitting = Sitting(session, banks)
     for key in sitting.gone:
         place.face.say(f"{key} is not in its bank any more and is left out.")
@@ -178,7 +183,12 @@ def _those_there(place: "Place", session: "Session", row: int) -> "list[Bank]":
             banks += place.load([session.files.get(name, name)])[0]
         except CivquizError as error:
             tell([error.message])
-    answered = {attempt.n for attempt in session.attempts if not session.awaits_second_try(attempt)}
+    answered = {
+        # In an exam an answer can be changed, as long as it is not handed in.
+        attempt.n
+        for attempt in session.attempts
+        if session.exam is None and not session.awaits_second_try(attempt)
+    }
     waiting = [key for n, key in enumerate(session.drawn, 1) if n not in answered]
     if waiting and not question_keys(banks).keys() & set(waiting):
         raise CivquizError(
@@ -219,7 +229,7 @@ def home(*, plain: bool = False) -> None:
 
 def _do(place: "Place", name: str, key: str) -> str:
     """Do what was chosen on the home screen; gives the name of the bank that it stands on then."""
-    from civquiz.commands import author, look_back
+    from civquiz.commands import author, exam, look_back
     from civquiz.terminal.face import Choice
     from civquiz.text import plural
 
@@ -230,6 +240,8 @@ def _do(place: "Place", name: str, key: str) -> str:
             start(place, [name])
         case "m":
             start(place, [name], only=Only.MISSED)
+        case "e":
+            exam.begin(place, name)
         case "h":
             look_back.show_rows(place.store, place.library)
         case "b":
@@ -246,10 +258,11 @@ def _do(place: "Place", name: str, key: str) -> str:
 
 def _standing(place: "Place", bank: "Bank") -> "Standing":
     from civquiz.commands.play import now
+    from civquiz.exam import groups, terms
     from civquiz.questions.bank import as_of_words
-    from civquiz.stats import score, tally
+    from civquiz.stats import score
     from civquiz.terminal.home import Standing
-    from civquiz.terminal.wording import day_words
+    from civquiz.terminal.wording import day_words, last_words, terms_words
 
     last = place.last()
     keys = [f"{bank.id}/{question.id}" for question in bank.active]
@@ -258,8 +271,7 @@ def _standing(place: "Place", bank: "Bank") -> "Standing":
     finished = [outline for outline in sessions if outline.finished and not outline.again]
     last_score, progress = "", ""
     if finished:
-        right, of = tally(finished[-1].attempts)
-        last_score = f"Last {finished[-1].mode}, {day_words(finished[-1].finished, now())}: {right} of {of}."
+        last_score = f"Last {finished[-1].mode}, {day_words(finished[-1].finished, now())}: {last_words(finished[-1])}."
     if unfinished:
         answered = score(unfinished[-1].attempts)
         progress = f"{answered.of} of {len(unfinished[-1].drawn) - answered.slips}"
@@ -271,6 +283,7 @@ def _standing(place: "Place", bank: "Bank") -> "Standing":
         missed=sum(key in last and not last[key].right for key in keys),
         unfinished=progress,
         last_score=last_score,
+        exam=terms_words(terms(bank), min(terms(bank).questions, groups(bank))),
         sessions=len(place.outlines),
         banks=len(place.library.names()),
     )

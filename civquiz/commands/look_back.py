@@ -85,14 +85,19 @@ def history(
 
 def show_rows(store: "Store", library: "Library", rows: "Sequence[tuple[int, Session]] | None" = None) -> None:
     """Show rows of the history as a table, the last ones if none are given, and how to see more."""
+    from civquiz.stats import like
     from civquiz.terminal import console, tables
+    from civquiz.terminal.exam_results import progress
 
     rows = store.latest(_SHOWN) if rows is None else rows
     if not rows:  # cleared in another terminal
         console.say("No session is left.")
         return
     program = console.program()
+    exams = [each for _, each in rows if each.exam and each.finished]
     console.show(["", *tables.history_lines(rows, _titles(library, rows), console.width()), ""])
+    if exams and (alike := like(exams[-1], exams))[1:]:
+        console.say(f"Exams {progress(alike)}. A quiz asks what you know least; judge by exams.")
     console.say(f"One in full: {program} history {rows[-1][0]}")
     console.say("All of it: --all, --csv, --json")
     console.say(f"Kept in {_short(str(store.path))}")

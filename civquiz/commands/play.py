@@ -37,6 +37,7 @@ class Place:
         self.library = Library(folder)
         self.store = Store(folder)
         self.signals = Signals()
+        self.plain = plain
         self.face: Face = _face(self.signals, plain=plain)
         tell(self.store.tidy())
         self.look_again()
@@ -47,8 +48,10 @@ class Place:
         tell(self.store.take_notices())
 
     def last(self, but: str = "") -> dict[str, Outcome]:
-        """The last outcome of each question, those of the session `but` aside."""
-        return last_outcomes([outline for outline in self.outlines if outline.id != but])
+        """The last outcome of each question, those of the session `but` aside, and of exams that are not handed in."""
+        return last_outcomes(
+            [each for each in self.outlines if each.id != but and (each.exam is None or each.finished)]
+        )
 
     def play(self, sitting: Sitting, journal: Journal) -> None:
         """Ask a sitting's questions and show its results; the misses again for as long as the learner likes."""
@@ -93,7 +96,7 @@ class Place:
         used = {key.partition("/")[0] for key in drawn}
         started = now(timespec="milliseconds")  # two may begin within a second, and rows are numbered by it
         session = Session(
-            id=f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}",
+            id=new_session_id(started),
             mode="quiz",
             banks={bank.id: bank.version for bank in banks if bank.id in used},
             files=dict(files or {}),
@@ -106,12 +109,12 @@ class Place:
         return Sitting(session, banks), self.store.begin(session)
 
     def _sit(self, sitting: Sitting, journal: Journal) -> bool:
-        outside = quiz.Outside(self.face, _saver(journal), now, time.monotonic, console.program())
+        outside = quiz.Outside(self.face, saver(journal), now, time.monotonic, console.program())
         try:
             ending = quiz.run(sitting, outside)
         except SignalledError as signalled:
             self._save_for_later(sitting, journal)
-            gone = signalled.number == _hang_up()
+            gone = signalled.number == hang_up()
             message = "" if gone else self._saved_words(sitting)
             raise LeaveError(message, _SIGNAL_EXIT + signalled.number) from signalled
         if ending is quiz.Ending.THROWN_AWAY:
@@ -125,12 +128,12 @@ class Place:
             journal.close()
             return False
         journal.finish(now())
-        _nothing_unsaved(journal)
+        nothing_unsaved(journal)
         tell(self.store.take_notices())
         last = self.last(but=sitting.session.id)  # what was read before the sitting began
         outside = msgspec.structs.replace(outside, save=self._amender(sitting.session.id))
         try:
-            return quiz.results(sitting, last, self._saved_as(sitting.session.id), outside)
+            return quiz.results(sitting, last, self.saved_as(sitting.session.id), outside)
         except KeyboardInterrupt:
             raise LeaveError("", _SIGNAL_EXIT + 2) from None
 
@@ -158,14 +161,15 @@ class Place:
             journal.finish(now())
         else:
             journal.close()
-        _nothing_unsaved(journal)
+        nothing_unsaved(journal)
 
     def _saved_words(self, sitting: Sitting) -> str:
         if not sitting.attempts:
             return "Nothing was answered."
         return f"Saved: {sitting.answered} of {sitting.total} answered. Go on with: {console.program()} resume"
 
-    def _saved_as(self, session_id: str) -> str:
+    def saved_as(self, session_id: str) -> str:
+        """What the history calls a session: its mode and its row."""
         return next((f"{session.mode} {row}" for row, session in self.store.rows() if session.id == session_id), "")
 
 
@@ -178,6 +182,11 @@ def tell(notices: Iterable[str]) -> None:
 def now(timespec: str = "seconds") -> str:
     """The time here, ISO 8601 with its offset."""
     return datetime.now().astimezone().isoformat(timespec=timespec)
+
+
+def new_session_id(started: str) -> str:
+    """An id that no other session has: its start, and 64 bits of chance."""
+    return f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}"
 
 
 def new_seed() -> int:
@@ -213,7 +222,9 @@ def _face(signals: Signals, *, plain: bool) -> Face:
     return Prompts(signals)
 
 
-def _saver(journal: Journal) -> Callable[[dict[str, Any]], str]:
+def saver(journal: Journal) -> Callable[[dict[str, Any]], str]:
+    """What saves a line of a journal and gives the problem, "" if it is on the disk."""
+
     def save(line: dict[str, Any]) -> str:
         journal.write(line)
         return journal.problem
@@ -221,14 +232,16 @@ def _saver(journal: Journal) -> Callable[[dict[str, Any]], str]:
     return save
 
 
-def _nothing_unsaved(journal: Journal) -> None:
+def nothing_unsaved(journal: Journal) -> None:
+    """Raise CannotWriteError, and print the session for whoever can keep it, if any of it is not on the disk."""
     record = journal.unsaved()
     if record is not None:
         sys.stderr.write(console.json_text(record) + "\n")
         raise CannotWriteError(f"the answers above are NOT SAVED: {journal.problem}")
 
 
-def _hang_up() -> int:
+def hang_up() -> int:
+    """The number of the signal of a terminal that is gone; 0 where there is none."""
     import signal
 
     return int(getattr(signal, "SIGHUP", 0))

@@ -42,6 +42,10 @@ class _Line(msgspec.Struct):
     draw: str = ""
     later: int = 0
     hint: int = 0
+    flag: int = 0
+    unflag: int = 0
+    place: int = 0
+    used: float = 0.0
     finished: str = ""
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from civquiz.attempts import Attempt, Outline, Session, can_be_merged, merge_attempts, moment
+from civquiz.attempts import WHILE_OPEN, Attempt, ExamTerms, Outline, Session, can_be_merged, merge_attempts, moment
 
 FORMAT = "civquiz-scores"
 VERSION = 1
@@ -166,8 +166,10 @@ def unite(ours: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
         united["finished"] = other.get("finished", "")
     for name in ("drawn", "later", "hints"):  # each only grows, in turn
         united[name] = max(ours.get(name, []), other.get(name, []), key=len)
+    if "used" in united:
+        united["used"] = max(ours.get("used", 0), other.get("used", 0))
     if united["finished"]:
-        united["later"] = united["hints"] = []
+        united = {name: value for name, value in united.items() if name not in WHILE_OPEN}
     return {name: value for name, value in united.items() if value or name not in _LEFT_OUT}
 
 
@@ -207,6 +209,8 @@ class Unopened(msgspec.Struct, kw_only=True, gc=False):
     started: str = ""
     finished: str = ""
     again: str = ""
+    exam: ExamTerms | None = None
+    used: float = 0.0
     files: dict[str, str] = {}
     deleted: bool = False
     attempts: msgspec.Raw = msgspec.Raw(b"[]")

@@ -22,6 +22,9 @@ class Command(Enum):
     SLIP = "slip"
     SKIP = "skip"
     BACK = "back"
+    SHEET = "sheet"
+    FLAG = "flag"
+    HAND_IN = "hand-in"
     QUIT = "quit"
     AGAIN = "again"
 

@@ -8,13 +8,17 @@ from civquiz.text import one_line, plural
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What the home screen says: `unfinished` is how far the newest unfinished quiz came, as `4 of 10`."""
+    """What the home screen says: `unfinished` is how far the newest unfinished quiz came, as `4 of 10`.
+
+    `exam` is what a mock exam is, as `20 questions, 20 minutes, pass at 12`.
+    """
 
     title: str
     as_of: str
     questions: int
     seen: int
     missed: int
+    exam: str
     unfinished: str = ""
     last_score: str = ""
     sessions: int = 0
@@ -37,6 +41,7 @@ def choices(standing: Standing, number: int) -> list[Choice]:
         Choice("c", "Go on", f"{standing.unfinished} answered") if standing.unfinished else None,
         Choice("q", "Quiz", f"{plural(min(number, standing.questions), 'question')}, those you need most"),
         Choice("m", "Only missed", plural(standing.missed, "question")) if standing.missed else None,
+        Choice("e", "Mock exam", standing.exam) if standing.questions else None,
         Choice("h", "History", plural(standing.sessions, "session")) if standing.sessions else None,
         Choice("b", "Other bank", plural(standing.banks, "bank")) if standing.banks > 1 else None,
         Choice("a", "Add a question"),
@@ -51,6 +56,7 @@ def commands(standing: Standing, program: str) -> list[str]:
         (f"{program} resume", f"{standing.unfinished} answered") if standing.unfinished else None,
         (f"{program} quiz", "those you need most"),
         (f"{program} quiz --only missed", plural(standing.missed, "question")) if standing.missed else None,
+        (f"{program} exam", standing.exam) if standing.questions else None,
         (f"{program} history", plural(standing.sessions, "session")) if standing.sessions else None,
         (f"{program} --help", "everything else"),
     ]

@@ -21,10 +21,11 @@ class Marks(msgspec.Struct, frozen=True):
     dot: str
     ellipsis: str
     arrow: str
+    flag: str
 
 
-_UNICODE = Marks("✓", "✗", "█", "░", "·", "…", "→")
-_ASCII = Marks("+", "x", "#", ".", "-", "...", "->")
+_UNICODE = Marks("✓", "✗", "█", "░", "·", "…", "→", "⚑")
+_ASCII = Marks("+", "x", "#", ".", "-", "...", "->", "!")
 
 
 def marks() -> Marks:

@@ -71,10 +71,12 @@ class Plain:
                 self.say(command)
                 continue
             response = _understood(asking.interaction, line)
-            problem = response if isinstance(response, _Problem) else lacks(asking.interaction, response)
+            problem = response if isinstance(response, _Problem) else self._lacks(asking.interaction, response)
             if not problem:
                 return response
             self.say(problem)
+
+    _lacks = staticmethod(lacks)
 
     def settle(self, settled: Settled) -> None:
         """Say how it went, in lines of which the first starts with Right or Wrong."""

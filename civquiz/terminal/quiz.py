@@ -1,15 +1,15 @@
 """The loop of a sitting: ask, grade, save, and only then show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Outcome
-from civquiz.questions.bank import as_of_words
-from civquiz.questions.base import ChooseMany, ChooseOne, Question
+from civquiz.attempts import Attempt, Outcome
+from civquiz.questions.bank import Bank, as_of_words
+from civquiz.questions.base import ChooseMany, ChooseOne, Question, Row
 from civquiz.session import Sitting
 from civquiz.stats import missed
 from civquiz.terminal.face import Asking, Choice, Command, Face, Settled
@@ -110,14 +110,18 @@ def settled_view(sitting: Sitting, n: int) -> Settled:
     assert attempt is not None  # noqa: S101 - only an answered place is settled
     if not sitting.has(n):
         return Settled(attempt, sitting.rows(n))
-    question, bank = sitting.question(n), sitting.bank(n)
-    interaction = question.interaction(sitting.session.seed)
+    return settled_question(attempt, sitting.rows(n), sitting.question(n), sitting.bank(n), sitting.session.seed)
+
+
+def settled_question(attempt: Attempt, rows: Sequence[Row], question: Question, bank: Bank, seed: int) -> Settled:
+    """All that may be said of an attempt at a question that is still there."""
+    interaction = question.interaction(seed)
     return Settled(
         attempt=attempt,
-        rows=sitting.rows(n),
+        rows=rows,
         offered=interaction.options if isinstance(interaction, ChooseOne | ChooseMany) else (),
         explanation=question.explanation,
-        as_of=_as_of(question, bank.as_of),
+        as_of=as_of(question, bank.as_of),
         passages=bank.passages_of(question),
     )
 
@@ -173,7 +177,7 @@ def _ask(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> Any
         progress=f"{sitting.answered + 1} of {sitting.total}",
         stem=question.stem,
         interaction=question.interaction(sitting.session.seed),
-        as_of=_as_of(question, bank.as_of),
+        as_of=as_of(question, bank.as_of),
         hint=question.hint if n in sitting.hints else "",
         notice=f"Close: {sitting.close_reason(n)}. One more try." if sitting.second_try(n) else "",
         commands=frozenset(commands),
@@ -246,5 +250,6 @@ def _leave(sitting: Sitting, outside: Outside) -> Ending | None:
     return {"s": Ending.LATER, "f": Ending.FINISHED, "t": Ending.THROWN_AWAY}.get(chosen)
 
 
-def _as_of(question: Question, as_of: str) -> str:
-    return f"as of {as_of_words(as_of)}" if question.dated and as_of else ""
+def as_of(question: Question, of_bank: str) -> str:
+    """Of when a dated question is; `of_bank` is the bank's date."""
+    return f"as of {as_of_words(of_bank)}" if question.dated and of_bank else ""

@@ -30,7 +30,7 @@ def settled_lines(settled: Settled, width: int) -> list[Line]:
     lines: list[Line] = [""]
     mark, style = (marks().right, "bold green") if attempt.right else (marks().wrong, "bold red")
     beside = " · ".join(filter(None, (one_line(attempt.topic), settled.as_of))).replace("·", marks().dot)
-    lines += _spread(style, f"{mark} {verdict_words(attempt)}", beside, width)
+    lines += spread([(style, f"{mark} {verdict_words(attempt)}")], beside, width)
     lines += [[("bold", line)] for line in wrap(clean(attempt.stem), width, indent=_PAD)]
     if not attempt.spelt or isinstance(attempt.response, list):
         lines += row_lines(settled.rows, width)
@@ -96,7 +96,7 @@ def passage_lines(passages: Sequence[Passage], width: int) -> list[Line]:
 def result_lines(session: Session, last: Mapping[str, Outcome], width: int) -> list[Line]:
     """The results of a sitting: the score, each topic, the same questions before, and each miss."""
     total = score(session.attempts)
-    lines: list[Line] = ["", *_spread("bold", score_words(total), duration(seconds(session)), width)]
+    lines: list[Line] = ["", *spread([("bold", score_words(total))], duration(seconds(session)), width)]
     topics = by_topic(session.attempts)
     weakest = sorted(topics, key=lambda topic: topics[topic].right / topics[topic].of)
     lines += topic_lines({topic: topics[topic] for topic in weakest}, width)
@@ -202,12 +202,12 @@ def _note(row: Row, *, several: bool) -> str:
     return note
 
 
-def _spread(style: str, left: str, right: str, width: int) -> list[Line]:
+def spread(left: list[tuple[str, str]], right: str, width: int) -> list[Line]:
     """A line with something at its right end, which goes under it where both do not fit."""
-    gap = width - MARGIN - cells(left) - cells(right)
+    gap = width - MARGIN - sum(cells(text) for _, text in left) - cells(right)
     if right and gap > 1:
-        return [[("", _PAD), (style, left), ("dim", f"{' ' * gap}{right}")]]
+        return [[("", _PAD), *left, ("dim", f"{' ' * gap}{right}")]]
     return [
-        *([(style, line)] for line in wrap(left, width, indent=_PAD)),
+        *([(style, line)] for style, text in left for line in wrap(text, width, indent=_PAD)),
         *(wrap(right, width, indent=_PAD) if right else []),
     ]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from civquiz.attempts import Attempt, Session, described
 from civquiz.questions.bank import Bank
-from civquiz.stats import at_second_try, first_try, score, seconds
+from civquiz.stats import at_second_try, first_try, is_passed, score, seconds, session_score
 from civquiz.terminal.console import Line
+from civquiz.terminal.exam_results import summary_lines
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import score_words
 from civquiz.terminal.wording import duration, verdict_words
@@ -48,8 +49,13 @@ def session_lines(row: int, session: Session, titles: Mapping[str, str], width: 
     head = f" {marks().dot} ".join([f"{_what(session).capitalize()} {row}", names, when])
     lines: list[Line] = ["", *([("bold", line)] for line in wrap(head, width, indent=_PAD))]
     state = "" if session.finished else ", unfinished"
-    summary = f"{score_words(score(session.attempts))}{state}, {duration(seconds(session))}"
-    lines += wrap(summary, width, indent=_PAD)
+    if session.exam:
+        lines += summary_lines(session, width)
+        if not session.finished:
+            return lines  # what is right is told when it is handed in
+    else:
+        summary = f"{score_words(score(session.attempts))}{state}, {duration(seconds(session))}"
+        lines += wrap(summary, width, indent=_PAD)
     for number, attempt in numbered(session).items():
         lines += ["", *_attempt_lines(number, attempt, width, waits=session.awaits_second_try(attempt))]
     return lines
@@ -57,7 +63,8 @@ def session_lines(row: int, session: Session, titles: Mapping[str, str], width: 
 
 def numbered(session: Session) -> dict[int, Attempt]:
     """The attempts of a session by the numbers that they are shown with, in the order in which they were given."""
-    return dict(enumerate(sorted(session.attempts, key=lambda attempt: attempt.at), 1))
+    by_time = sorted(session.attempts, key=lambda attempt: 0 if session.exam else attempt.at)
+    return dict(enumerate(by_time, 1))
 
 
 def bank_lines(banks: Sequence[tuple[Bank, int, str]], width: int) -> list[Line]:
@@ -115,18 +122,26 @@ def table(header: Sequence[str], body: Sequence[Sequence[str]], width: int, *, r
 
 
 def score_of(session: Session) -> str:
-    """`7 of 10`, of the questions that were answered."""
-    total = score(session.attempts)
+    """`7 of 10`, of the questions that were answered; of an exam that was handed in, of all of them."""
+    total = session_score(session)
+    if session.exam and not session.finished:
+        return f"{total.of} answered"  # how many are right is told when it is handed in
     return f"{total.right} of {total.of}"
 
 
 def _history_cells(session: Session, titles: Mapping[str, str], *, narrow: bool) -> list[str]:
-    total = score(session.attempts)
+    total = session_score(session)
     bank = " + ".join(one_line(titles.get(name, name)) for name in session.banks)
     percent = "-" if not session.finished or total.percent is None else str(total.percent)
     time = duration(seconds(session)) if session.finished else "-"
-    note = "" if session.finished else "unfinished"
+    note = _outcome(session) if session.finished else "unfinished"
     return [_when(session.started, narrow=narrow), bank, _what(session), score_of(session), percent, time, note]
+
+
+def _outcome(session: Session) -> str:
+    if session.exam is None:
+        return ""
+    return f"{'passed' if is_passed(session) else 'not passed'} ({session.exam.needed})"
 
 
 def _what(session: Session) -> str:

@@ -1,10 +1,12 @@
 """The words for what was recorded, the same on every screen."""
 
 from datetime import datetime
+from math import ceil
 
-from civquiz.attempts import Attempt, can_be_overruled
-from civquiz.stats import at_second_try
-from civquiz.text import one_line
+from civquiz.attempts import Attempt, Outline, Session, can_be_overruled
+from civquiz.questions.bank import Exam
+from civquiz.stats import at_second_try, is_passed, session_score, tally
+from civquiz.text import one_line, plural
 
 _MINUTE = 60
 _LONGEST = 1e6  # seconds; more comes from no quiz
@@ -22,6 +24,8 @@ def verdict_words(attempt: Attempt) -> str:
             return "A slip, not counted"
         case "overruled":
             return "Right, as you counted it"
+        case "open":
+            return "Not answered"
         case _ if not attempt.right:
             return "Wrong"
         case _:
@@ -54,6 +58,35 @@ def duration(seconds: float) -> str:
     if not minutes:
         return f"{rest} s"
     return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def clock(seconds: float) -> str:
+    """`17:42`, of which nothing is left at `0:00`."""
+    minutes, rest = divmod(ceil(min(max(seconds, 0), _LONGEST)), _MINUTE)
+    return f"{minutes}:{rest:02}"
+
+
+def outcome_words(session: Session) -> str:
+    """Whether an exam was passed, and by how much; of one that was not handed in how far it came."""
+    total, terms = session_score(session), session.exam
+    if terms is None or not session.finished:
+        return f"{plural(total.of, 'question')} answered, not handed in"
+    needed = f"{terms.needed} {'was' if terms.needed == 1 else 'were'} needed"
+    return f"{'Passed' if is_passed(session) else 'Not passed'}: {total.right} of {total.of} right, {needed}"
+
+
+def terms_words(terms: Exam, questions: int) -> str:
+    """`20 questions, 20 minutes, pass at 12`, of an exam of so many questions."""
+    time = [plural(terms.minutes, "minute")] if terms.minutes else []
+    return ", ".join([plural(questions, "question"), *time, f"pass at {terms.needed(questions)}"])
+
+
+def last_words(outline: Outline) -> str:
+    """`7 of 10`, `13 of 20, passed`: how a session that is over went."""
+    right, of = tally(outline.attempts)
+    if outline.exam is None:
+        return f"{right} of {of}"
+    return f"{right} of {outline.exam.questions}, {'passed' if right >= outline.exam.needed else 'not passed'}"
 
 
 def day_words(then: str, now: str) -> str:

@@ -62,7 +62,7 @@ def dispute(home: Path, kind: str, *lines: str) -> None:
 def test_each_response_has_its_line_with_verdict_credit_and_reason() -> None:
     lines = civquiz("grade", "seven", "year", "1991", "in 1993", "a response of thirty-one letters").lines
     assert [line.split() for line in lines[:2]] == [
-        ["1991", "✓", "Right", "100%"],
+        ["1991", "✓", "Right", "100%", "an", "accepted", "form"],
         ["in", "1993", "✗", "Wrong", "0%", "another", "year"],
     ]
     assert len(lines) == 3
@@ -74,7 +74,7 @@ def test_an_object_a_line_for_scripts() -> None:
     records = [json.loads(line) for line in lines]
     assert [list(record) for record in records] == [FIELDS] * 3
     assert records[:2] == [
-        dict(zip(FIELDS, ["choice", "the president", "correct", 1.0, ""], strict=True)),
+        dict(zip(FIELDS, ["choice", "the president", "correct", 1.0, "the right answer"], strict=True)),
         dict(zip(FIELDS, ["choice", "the ombudsman", "wrong", 0.0, "listens to complaints"], strict=True)),
     ]
     assert records[2]["verdict"] == "unusable"
@@ -264,7 +264,7 @@ def test_an_accepted_form_stands_in_the_authors_file_and_nothing_else_moves(home
     ran = civquiz("grade", "seven", "year", "year of independence", "1991", "--accept")
     assert "Accepted “year of independence” for year. It is in seven." in ran.out
     assert "“1991” is right already." in ran.out
-    assert ran.lines[-2].split()[-3:] == ["✓", "Right", "100%"]
+    assert ran.lines[-2].split()[-6:-3] == ["✓", "Right", "100%"]
     added = '  "MCMXCI",  # for fun\n  "year of independence",\n]'
     assert bank_text(home) == COMMENTED.replace('  "MCMXCI",  # for fun\n]', added)
     assert verdict_of("year", "Year of Independence") == "correct"

@@ -13,7 +13,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 
 from civquiz.questions.bank import Passage
-from civquiz.questions.base import ChooseMany, EnterText, Match, Response
+from civquiz.questions.base import ChooseMany, EnterText, Interaction, Match, Response
 from civquiz.terminal import console, render
 from civquiz.terminal.face import Asking, Choice, Command, Entry, Settled, Sheet, command_named, lacks, task
 from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
@@ -61,7 +61,7 @@ class Prompts:
         body.changed = foot.hush
         body.keys.add(Keys.ControlM, eager=True)(_enter(asking, body, foot))
         if isinstance(asking.interaction, EnterText):
-            body.keys.add("?", eager=True)(_question_mark(foot))
+            body.keys.add("?", eager=True)(question_mark(foot))
         else:
             body.keys.add("?", eager=True)(lambda _: foot.toggle())
             for key, command in _LETTERS.items():
@@ -160,8 +160,13 @@ class Prompts:
         keys = "    ".join(f"{choice.key} {choice.label}" for choice in choices)
         return str(self._run(body, head, Foot(keys, ())))
 
-    def _run(self, body: Body, head: Block | None, foot: Block, *, ahead: bool = False) -> Any:
-        """Run a prompt. Unless keys count `ahead`, what was struck before is forgotten, and too tall a head printed."""
+    def _run(
+        self, body: Body, head: Block | None, foot: Block, *, ahead: bool = False, brief: Block = lambda _: [("", "")]
+    ) -> Any:
+        """Run a prompt. Unless keys count `ahead`, what was struck before is forgotten, and too tall a head printed.
+
+        `brief` is what stands above the prompt then.
+        """
         app = body.app
         body.keys.add(Keys.ControlC, eager=True)(_raise(KeyboardInterrupt))
         body.keys.add(Keys.ControlD, eager=True)(_raise(EOFError))
@@ -170,9 +175,14 @@ class Prompts:
         app.key_bindings = merge_key_bindings([app.key_bindings, body.keys]) if app.key_bindings else body.keys
         app.erase_when_done = True
         self._lay_out(body, head, foot)
-        before: Callable[[], None] | None = None
+        starting = partial(self._starting, app)
+        before: Callable[[], None] = starting
         if not ahead:
-            before = partial(_leave_if_too_tall, app)
+
+            def before() -> None:
+                starting()
+                _leave_if_too_tall(app)
+
             app.before_render += _leave_if_too_tall  # the window may become smaller
         while True:
             if not ahead:
@@ -186,9 +196,12 @@ class Prompts:
             printed = "\n".join(line for _, line in head(width)) if head else ""
             sys.stdout.write(printed.rstrip("\n") + "\n")
             sys.stdout.flush()
-            self._lay_out(body, lambda _: [("", "")], foot)
+            self._lay_out(body, brief, foot)
             app.before_render -= _leave_if_too_tall
-            before = None
+            before = starting
+
+    def _starting(self, app: Application[Any]) -> None:
+        """What is to be done when a prompt begins to run."""
 
     def _lay_out(self, body: Body, head: Block | None, foot: Block) -> None:
         app = body.app
@@ -225,7 +238,7 @@ def _enter(asking: Asking, body: Body, foot: Foot) -> Handler:
     return handle
 
 
-def _question_mark(foot: Foot) -> Handler:
+def question_mark(foot: Foot) -> Handler:
     """In a line of text `?` is a letter unless the line is empty."""
 
     def handle(event: KeyPressEvent) -> None:
@@ -253,13 +266,18 @@ def _head(asking: Asking, width: int) -> Lines:
     gap = " " * max(2, width - MARGIN - cells(asking.progress) - cells(asking.as_of))
     lines: Lines = [("class:quiet", f"{PAD}{asking.progress}{gap}{asking.as_of}".rstrip()), ("", "")]
     lines += [("class:stem", line) for line in wrap(clean(asking.stem), width, indent=PAD)]
-    interaction = asking.interaction
-    if isinstance(interaction, ChooseMany | Match) or (isinstance(interaction, EnterText) and interaction.count > 1):
-        lines += [("class:quiet", line) for line in wrap(task(asking.interaction), width, indent=PAD)]
+    lines += task_lines(asking.interaction, width)
     for style, text in (("class:notice", asking.notice), ("", asking.hint and f"Hint: {asking.hint}")):
         if text:
             lines += [("", ""), *((style, line) for line in wrap(one_line(text), width, indent=PAD))]
     return [("", ""), *lines, ("", "")]
+
+
+def task_lines(interaction: Interaction, width: int) -> Lines:
+    """What there is to do, where the keys alone do not tell."""
+    if isinstance(interaction, ChooseMany | Match) or (isinstance(interaction, EnterText) and interaction.count > 1):
+        return [("class:quiet", line) for line in wrap(task(interaction), width, indent=PAD)]
+    return []
 
 
 _LETTERS = {"h": Command.HINT, "s": Command.LATER}

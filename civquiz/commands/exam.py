@@ -1,0 +1,299 @@
+"""The command exam: a mock exam of a bank."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civquiz.commands.learn import Plain, bank_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from civquiz.attempts import Session
+    from civquiz.commands.play import Place
+    from civquiz.exam import Code, ExamSitting
+    from civquiz.library import Library
+    from civquiz.questions.bank import Bank
+    from civquiz.storage import Journal
+    from civquiz.terminal.exam_face import ExamFace
+    from civquiz.terminal.quiz import Ending
+
+_SIGNAL_EXIT = 128
+_PERCENT = 100
+_MOST_QUESTIONS = 1024  # civquiz.exam.LENGTHS; the import would be felt at each start
+_MOST_MINUTES = 24 * 60  # as a bank's own
+
+
+def exam(
+    bank: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="BANK",
+            help="Name of a bank, or a file; the one last used if none is given.",
+            autocompletion=bank_names,
+        ),
+    ] = None,
+    number: Annotated[
+        int | None,
+        typer.Option("-n", "--number", min=1, max=_MOST_QUESTIONS, metavar="COUNT", help="How many questions."),
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=0, max=_MOST_MINUTES, metavar="MINUTES", help="How long; 0 for no clock.")
+    ] = None,
+    pass_mark: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="What must be right to pass, as 60% or 0.6.")
+    ] = None,
+    code: Annotated[str | None, typer.Option(metavar="CODE", help="The very exam of that test code.")] = None,
+    plain: Plain = False,
+) -> None:
+    """Mock exam: the bank's length, clock and pass mark; how it went is told when it is handed in.
+
+    Questions are drawn at random over all topics, so that one exam can be compared with the next.
+    Answers can be changed until then. Leave with Ctrl-C, and go on later with the time that was left.
+
+    Examples:
+        civquiz exam
+
+        civquiz exam my-town -n 10 --minutes 15 --pass-mark 70%
+
+        civquiz exam --code kazakhstan-democracy-29KG-9TQR-HX
+    """
+    from civquiz.commands.play import Place, default_bank
+
+    share = None if pass_mark is None else _share(pass_mark)
+    place = Place(plain=plain)
+    test_code = None
+    if code is not None:
+        from civquiz.exam import decode
+
+        test_code = decode(code)
+        bank = bank or _named_by(test_code, place.library)
+    bank = bank or default_bank(place.library, place.outlines)
+    begin(place, bank, number=number, minutes=minutes, pass_mark=share, code=test_code)
+
+
+def begin(
+    place: "Place",
+    name: str,
+    *,
+    number: int | None = None,
+    minutes: int | None = None,
+    pass_mark: float | None = None,
+    code: "Code | None" = None,
+) -> None:
+    """Draw an exam from the bank of that name or path and let it be sat. Raises CivquizError where that cannot be."""
+    from civquiz import __version__
+    from civquiz.attempts import ExamTerms, Session
+    from civquiz.commands.play import new_session_id, now
+    from civquiz.errors import CivquizError
+    from civquiz.exam import draw, terms
+    from civquiz.terminal import console
+    from civquiz.terminal.wording import terms_words
+    from civquiz.text import plural
+
+    [bank], files = place.load([name])
+    if code is not None:
+        _check_code(place, code, bank, number)
+    agreed = terms(bank, number if code is None else code.length, minutes, pass_mark)
+    seed = _new_seed() if code is None else code.seed
+    drawn = draw(bank, agreed.questions, seed)
+    if not drawn:
+        raise CivquizError("this bank has no questions; add some to its file")
+    if len(drawn) < agreed.questions:
+        place.face.say(
+            f"This exam would have {plural(agreed.questions, 'question')}; the bank has {len(drawn)} that can be asked "
+            "together."
+        )
+    own = "" if bank.exam else "This bank says nothing of its exam. "
+    clock = "" if agreed.minutes else ", no clock"
+    place.face.say(f"{own}Mock exam: {terms_words(agreed, len(drawn))}{clock}. Right or wrong is told at the end.")
+    waiting = [outline for outline in place.outlines if not outline.finished]
+    if waiting:
+        place.face.say(f"{plural(len(waiting), 'session')} unfinished. Go on with: {console.program()} resume")
+    started = now(timespec="milliseconds")
+    session = Session(
+        id=new_session_id(started),
+        mode="exam",
+        banks={bank.id: bank.version},
+        files=files,
+        seed=seed,
+        program=__version__,
+        started=started,
+        exam=ExamTerms(questions=len(drawn), needed=agreed.needed(len(drawn)), minutes=agreed.minutes),
+        drawn=drawn,
+    )
+    journal = place.store.begin(session)
+    journal.start()
+    if journal.problem:
+        place.face.say(f"NOT SAVED: {journal.problem}")
+    sit(place, session, [bank], journal)
+
+
+def sit(place: "Place", session: "Session", banks: "Sequence[Bank]", journal: "Journal") -> None:
+    """Let an exam be sat, from its start or from where it was left, and show how it went."""
+    import time
+
+    from civquiz.commands.play import hang_up, nothing_unsaved, now, saver
+    from civquiz.errors import LeaveError
+    from civquiz.exam import ExamSitting
+    from civquiz.terminal import console
+    from civquiz.terminal.exam import ExamLoop
+    from civquiz.terminal.quiz import Ending, Outside
+    from civquiz.terminal.signals import SignalledError
+
+    sitting = ExamSitting(session, banks)
+    face = _face(place)
+    for key in sitting.gone:
+        face.say(f"{key} is not in its bank any more and is left out.")
+    outside = Outside(face, saver(journal), now, time.monotonic, console.program())
+    with place.signals.handled():
+        try:
+            ending = ExamLoop(sitting, face, outside).run()
+        except SignalledError as signalled:
+            _save_for_later(sitting, journal)
+            message = "" if signalled.number == hang_up() else _saved_words(sitting)
+            raise LeaveError(message, _SIGNAL_EXIT + signalled.number) from signalled
+        if ending is Ending.THROWN_AWAY:
+            journal.discard()
+            face.say("\nThrown away.")
+        elif ending is Ending.FINISHED:
+            journal.write(sitting.leave())
+            journal.finish(now())
+            nothing_unsaved(journal)
+            _show_results(place, sitting, face)
+        else:
+            _later(sitting, journal, ending, face)
+
+
+def _later(sitting: "ExamSitting", journal: "Journal", ending: "Ending", face: "ExamFace") -> None:
+    from civquiz.errors import LeaveError, UsageError
+    from civquiz.terminal.quiz import Ending
+
+    if ending is Ending.NO_MORE_INPUT and not sitting.attempts and not face.attended:
+        journal.discard()
+        raise UsageError("no usable response came in; give one line a question, or use a terminal")
+    _save_for_later(sitting, journal)
+    if ending is Ending.INTERRUPTED:
+        raise LeaveError(_saved_words(sitting), _SIGNAL_EXIT + 2)
+    face.say(f"\n{_saved_words(sitting)}")
+
+
+def _save_for_later(sitting: "ExamSitting", journal: "Journal") -> None:
+    from civquiz.commands.play import nothing_unsaved
+
+    journal.write(sitting.leave())
+    journal.close()
+    nothing_unsaved(journal)
+
+
+def _saved_words(sitting: "ExamSitting") -> str:
+    from civquiz.terminal import console
+    from civquiz.terminal.wording import clock
+
+    left = "" if sitting.left is None else f", {clock(sitting.left)} left"
+    answered = f"{len(sitting.attempts)} of {len(sitting.session.drawn)} answered"
+    return f"Saved: {answered}{left}. Go on with: {console.program()} resume"
+
+
+def _show_results(place: "Place", sitting: "ExamSitting", face: "ExamFace") -> None:
+    from contextlib import suppress
+
+    import msgspec
+
+    from civquiz.commands.play import now, tell
+    from civquiz.errors import LeaveError
+    from civquiz.stats import like, missed
+    from civquiz.terminal import console
+    from civquiz.terminal.exam import settled_in_exam
+    from civquiz.terminal.exam_results import code_lines, result_lines
+
+    tell(place.store.take_notices())
+    session, shown = msgspec.structs.replace(sitting.record(), finished=now()), sitting.shown()
+    before = [each for each in like(session, place.store.sessions()) if each.id != session.id]
+    width, program = console.width(), console.program()
+    saved_as = place.saved_as(session.id)
+    console.show(
+        [
+            *result_lines(session, shown, before, width),
+            "",
+            *code_lines(session, width, f"{program} exam --code"),
+            f"  Saved as {saved_as}.",
+        ]
+    )
+    misses = missed(shown)
+    if not face.attended:
+        console.show([f"  In full: {program} history {saved_as.rpartition(' ')[2]}"])
+        return
+    try:
+        with suppress(EOFError):
+            while (chosen := face.after_exam(len(misses))) is not None:
+                settled = settled_in_exam(sitting, misses[chosen - 1])
+                face.settle(settled)
+                face.after_miss(settled.passages)
+    except KeyboardInterrupt:
+        raise LeaveError("", _SIGNAL_EXIT + 2) from None
+
+
+def _face(place: "Place") -> "ExamFace":
+    from civquiz.terminal.marks import must_be_plain
+
+    if must_be_plain(asked=place.plain):
+        from civquiz.terminal.exam_plain import ExamPlain
+
+        return ExamPlain(place.signals)
+    from civquiz.terminal.prompts.exam import ExamPrompts
+
+    return ExamPrompts(place.signals)
+
+
+def _share(text: str) -> float:
+    """The pass mark in a text: `60%`, `60` or `0.6`. Raises UsageError."""
+    from decimal import Decimal, InvalidOperation
+
+    from civquiz.errors import UsageError
+    from civquiz.text import one_line
+
+    written = text.strip()
+    try:
+        number = Decimal(written.removesuffix("%").strip())
+        share = number / _PERCENT if written.endswith("%") or number > 1 else number
+    except InvalidOperation:
+        share = Decimal(0)
+    if not 0 < share <= 1:  # NaN is neither
+        raise UsageError(f"--pass-mark must be above 0 and at most 100 %, as 60% or 0.6, not “{one_line(text)}”")
+    return float(share)
+
+
+def _named_by(code: "Code", library: "Library") -> str:
+    """The name of the bank of a test code. Raises CivquizError if it is not here."""
+    from civquiz.errors import CivquizError
+    from civquiz.questions.bank import quoted
+
+    names = [name for name in library.names() if code.names(name)]
+    if not names:
+        raise CivquizError(
+            f"this code is for the bank {quoted(code.bank_id)}, which is not here; if you have its file, name it: "
+            "civquiz exam FILE --code CODE"
+        )
+    return code.bank_id if code.bank_id in names else names[0]
+
+
+def _check_code(place: "Place", code: "Code", bank: "Bank", number: int | None) -> None:
+    """Say what keeps an exam from being that of its code. Raises CivquizError for another bank or length."""
+    from civquiz.errors import CivquizError, UsageError
+    from civquiz.questions.bank import quoted
+
+    if not code.names(bank.id):
+        raise CivquizError(f"this code is for the bank {quoted(code.bank_id)}, not for {quoted(bank.id)}")
+    if number is not None and number != code.length:
+        raise UsageError(f"the exam of this code has {code.length} questions; leave -n out")
+    if not code.has_version(bank.version):
+        place.face.say(
+            "NOT THE SAME: this code was made from another version of this bank; questions or options may differ."
+        )
+
+
+def _new_seed() -> int:
+    import os
+
+    return int.from_bytes(os.urandom(2))
