@@ -13,11 +13,12 @@ from civquiz.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-# What differs from run to run: a time, a path, the gaps of a table that depend on them.
+# What differs from run to run: a time, a path, a test code, the gaps of a table that depend on them.
 VARIABLE = [
     (r"\d{1,2} \w{3} \d{4} \d\d:\d\d", "WHEN"),
     (r"Kept in \S+", "Kept in PLACE"),
     (r"(\d+ min )?\d+ s left|\d+ min left", "TIME left"),
+    (r"(-[0-9A-Z]{4}){2}-[0-9A-Z]{2}\b", "-CODE"),
     (r"\d+ s\b", "TIME"),
     (r" +", " "),
 ]
@@ -30,11 +31,13 @@ def shown() -> list[tuple[str, str]]:
     return [(command, output) for command, output in blocks]
 
 
-def run(command: str, environment: dict[str, str] | None = None) -> str:
+def run(command: str, folder: Path, environment: dict[str, str] | None = None) -> str:
     program = f'"{sys.executable}" -m civquiz'
     command = re.sub(r"(^|\| )civquiz\b", lambda found: f"{found[1]}{program}", command)
     env = {**os.environ, "PYTHONUTF8": "1", **(environment or {})}
-    ended = subprocess.run(command, shell=True, env=env, capture_output=True, text=True, check=False)  # noqa: S602
+    ended = subprocess.run(  # noqa: S602
+        command, shell=True, env=env, cwd=folder, capture_output=True, text=True, check=False
+    )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
 
@@ -47,16 +50,16 @@ def steady(output: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the README shows a POSIX shell")
-def test_the_output_shown_is_the_output() -> None:
+def test_the_output_shown_is_the_output(tmp_path: Path) -> None:
     for command, output in shown():
-        assert steady(run(command)) == steady(output), command
+        assert steady(run(command, tmp_path)) == steady(output), command
 
 
 def test_the_bank_shown_is_a_bank(tmp_path: Path) -> None:
     [bank] = re.findall(r"<!-- tested -->\n```toml\n((?:.*\n)*?)```", README)
     path = tmp_path / "my-town.toml"
     path.write_text(bank, "utf-8")
-    assert "Who approves the town's budget?" in run(f'civquiz banks "{path}"')
+    assert "Who approves the town's budget?" in run(f'civquiz banks "{path}"', tmp_path)
 
 
 def test_the_two_commands_are_those_of_ci() -> None:

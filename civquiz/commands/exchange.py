@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from civquiz.formats.contract import Found, Note, Skipped
     from civquiz.formats.gather import Gathered
+    from civquiz.library import Library
     from civquiz.library.bank_file import BankFile
     from civquiz.questions.bank import Bank
     from civquiz.questions.merging import Arrivals
@@ -121,12 +122,20 @@ def export(
             autocompletion=format_names,
         ),
     ] = None,
+    paper: Annotated[bool, typer.Option("--paper", help="A test to print, with its key, as HTML.")] = False,
+    code: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The paper of that test code; else a new one.")
+    ] = None,
+    number: Annotated[
+        int | None,
+        typer.Option("-n", "--number", min=1, metavar="COUNT", help="How many questions the paper has."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Annotated[bool, typer.Option("--json", help="What was left out, for scripts.")] = False,
 ) -> None:
-    """Take questions out: as TOML, JSON, GIFT, Moodle XML, CSV, Anki's text or an Anki package.
+    """Take questions out: as TOML, JSON, GIFT, Moodle XML, CSV, Anki's text or an Anki package; or print a test paper.
 
-    What a format cannot carry is said, question by question.
+    What a format cannot carry is said, question by question. A paper has the questions of an exam, and then its key.
 
     Examples:
         civquiz export my-town my-town.gift
@@ -134,39 +143,34 @@ def export(
         civquiz export my-town cards.txt --format anki-text
 
         civquiz export my-town - --format csv > my-town.csv
-    """
-    import sys
 
-    from civquiz import files, paths
-    from civquiz.errors import CivquizError, UsageError
+        civquiz export my-town test.html --paper -n 12
+    """
+    from civquiz import paths
+    from civquiz.commands import paper as papers
+    from civquiz.errors import UsageError
     from civquiz.formats import FORMATS
     from civquiz.formats.contract import Skipped
-    from civquiz.library import BUILT_IN_FOLDER, Library
+    from civquiz.library import Library
     from civquiz.terminal import console, exchange
     from civquiz.text import one_line, plural
 
     _must_be_format(format_)
     if json and file == _STREAM:
         raise UsageError("standard output cannot hold both: give a file's name, or leave --json out")
-    name, writer = _writer(file, format_)
     library = Library(paths.data_folder())
+    if paper:
+        papers.check(file, format_, code, number)
+        made = papers.make(library.load(bank), code, number)
+        _put(file, made.data, library, force=force)
+        papers.tell(made, bank, "" if file == _STREAM else file, json=json)
+        return
+    if code is not None or number is not None:
+        raise UsageError("--code and -n go with --paper")
+    name, writer = _writer(file, format_)
     loaded = library.load(bank)
     written = writer.write(loaded)
-    if file == _STREAM:
-        sys.stdout.buffer.write(written.data)
-        sys.stdout.buffer.flush()
-    else:
-        path = Path(file)
-        there = path.exists() or path.is_symlink()
-        if there and not path.is_file():
-            raise CivquizError(f"{files.name_of(path)} is no regular file; give another name, or - for standard output")
-        if there and not force:
-            raise CivquizError(f"{files.name_of(path)} is there already; give another name, or --force to replace it")
-        if path.resolve().parent in {library.folder.resolve(), BUILT_IN_FOLDER.resolve()}:
-            raise CivquizError(
-                f"{files.name_of(path)} would be a bank of yours; make it with: civquiz import FILE --to BANK"
-            )
-        files.write_anew(path, written.data)
+    _put(file, written.data, library, force=force)
     whole = len(loaded.questions)
     count = whole - sum(isinstance(each, Skipped) for each in written.lost)
     said = f"{count:,} of {plural(whole, 'question')} exported as {FORMATS[name].title}"
@@ -177,6 +181,31 @@ def export(
     else:
         console.say(f"{said}: {one_line(file)}")
         console.show(exchange.lost_lines(written.lost, count, console.width()))
+
+
+def _put(file: str, data: bytes, library: "Library", *, force: bool) -> None:
+    """Write an export where it goes. Raises CivquizError unless the place is free, or `force` frees it."""
+    import sys
+
+    from civquiz import files
+    from civquiz.errors import CivquizError
+    from civquiz.library import BUILT_IN_FOLDER
+
+    if file == _STREAM:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(file)
+    there = path.exists() or path.is_symlink()
+    if there and not path.is_file():
+        raise CivquizError(f"{files.name_of(path)} is no regular file; give another name, or - for standard output")
+    if there and not force:
+        raise CivquizError(f"{files.name_of(path)} is there already; give another name, or --force to replace it")
+    if path.resolve().parent in {library.folder.resolve(), BUILT_IN_FOLDER.resolve()}:
+        raise CivquizError(
+            f"{files.name_of(path)} would be a bank of yours; make it with: civquiz import FILE --to BANK"
+        )
+    files.write_anew(path, data)
 
 
 def _must_be_format(name: str | None) -> None:
@@ -339,6 +368,7 @@ def _show(
 
 def _writer(file: str, format_: str | None) -> "tuple[str, Any]":
     """The format that a file is to be written in, and its module. Raises CivquizError if there is none."""
+    from civquiz.commands.paper import is_page
     from civquiz.errors import CivquizError, UsageError
     from civquiz.formats import FORMATS, by_ending, module_of
     from civquiz.questions.bank import quoted
@@ -350,4 +380,6 @@ def _writer(file: str, format_: str | None) -> "tuple[str, Any]":
     writable = ", ".join(name for name in FORMATS if hasattr(module_of(name), "write"))
     if format_:
         raise CivquizError(f"{FORMATS[format_].title} is only read; write one of: {writable}")
+    if is_page(file):
+        raise UsageError(f"{quoted(file)} is named as a page: --paper makes a test paper of the bank")
     raise UsageError(f"the name {quoted(file)} tells no format; name it with --format: {writable}")
