@@ -9,6 +9,9 @@ import msgspec
 from civquiz.questions.base import Recorded
 from civquiz.text import one_line
 
+_GROWING = {"later": "later", "hint": "hints", "passed": "passed"}
+"""What only a session in progress has: the key of a journal's line, and the list of the record that it goes to."""
+
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"type_": "type"}):
     """One graded response, with the question as it was asked.
@@ -43,8 +46,9 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One sitting. Without `finished` it is in progress; `again` names the session whose misses it repeats.
 
-    `files` has the paths of the banks that were given as files. Of a session in progress `later` has the places that
-    went to the end, in turn, and `hints` those whose hint was read.
+    `files` has the paths of the banks that were given as files. `passages` are those that a study session reads, by
+    their ids, in turn. Of a session in progress `later` has the places that went to the end, in turn, `hints` those
+    whose hint was read, and `passed` the passages that were left without their questions.
     """
 
     id: str
@@ -57,9 +61,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     again: str = ""
     files: dict[str, str] = {}
     drawn: list[str]
+    passages: list[str] = []
     attempts: list[Attempt] = []
     later: list[int] = []
     hints: list[int] = []
+    passed: list[str] = []
     deleted: bool = False
 
 
@@ -116,8 +122,8 @@ def is_right(credit: float | None) -> bool:
 def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The session record that the lines of a journal amount to.
 
-    The first line is `{"session": {…}}`; then `{"attempt": {…}}`, with `"draw": "<question>"` beside a slip whose
-    question comes again; `{"later": n}`, `{"hint": n}`, and at the end `{"finished": "<time>"}`.
+    The first line is `{"session": {…}}`; then `{"attempt": {…}}`, with `"draw": "<question>"` beside one whose question
+    comes again; `{"later": n}`, `{"hint": n}`, `{"passed": "<passage>"}`, and at the end `{"finished": "<time>"}`.
     Raises KeyError or TypeError if the first line is no session.
     """
     record: dict[str, Any] | None = None
@@ -131,7 +137,7 @@ def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
         if "draw" in line:
             record["drawn"] = [*record["drawn"], line["draw"]]
             record["later"] = [*record.get("later", []), len(record["drawn"])]
-        for key, name in (("later", "later"), ("hint", "hints")):
+        for key, name in _GROWING.items():
             if key in line:
                 record[name] = [*record.get(name, []), line[key]]
         if "finished" in line:
@@ -140,8 +146,7 @@ def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
         raise KeyError("session")
     record["attempts"] = merge_attempts(attempts)
     if record.get("finished"):
-        record.pop("later", None)
-        record.pop("hints", None)
+        return {name: value for name, value in record.items() if name not in _GROWING.values()}
     return record
 
 

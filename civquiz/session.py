@@ -17,16 +17,18 @@ __all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "recorded_rows",
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
     """The last attempt at each question, slips aside; of two at one time the later session's.
 
-    The outlines stand by their start. From the newest back, an attempt is the last one unless sessions overlap (two
-    terminals): then its own time decides.
+    Of a session it is the first attempt at a question that counts (`stats.counted`). The outlines stand by their start.
+    From the newest back, an attempt is the last one unless sessions overlap (two terminals): then its own time decides.
     """
     last: dict[str, Outcome] = {}
     newer = ""
     for outline in reversed(outlines):
         overlaps = not (newer and outline.finished and _earlier(outline.finished, newer))
+        here: set[str] = set()
         for outcome in outline.attempts:
-            if outcome.credit is None:
+            if outcome.credit is None or outcome.question in here:
                 continue
+            here.add(outcome.question)
             known = last.get(outcome.question)
             if known is None or (overlaps and _earlier(known.at, outcome.at)):
                 last[outcome.question] = outcome
@@ -45,7 +47,7 @@ def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number:
     One of a group; none whose answer another one shows unless it can be asked before it. In the order of `ask_order`.
     """
     drawing = Draw(questions, seed)
-    for key in sorted(questions, key=lambda key: _need(key, last, seed)):
+    for key in sorted(questions, key=lambda key: need(key, last, seed)):
         if len(drawing.taken) >= number:
             break
         drawing.take(key)
@@ -59,7 +61,8 @@ def reorder(banks: Iterable[Bank], drawn: Sequence[str], seed: int) -> list[str]
     return ask_order(there, seed, Shows(questions)) or there
 
 
-def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
+def need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
+    """A sort key, what is needed most first: the unseen, then the missed, then what was asked longest ago."""
     outcome = last.get(key)
     if outcome is None:
         return 0, 0.0, seeded(seed, key)
@@ -91,7 +94,7 @@ class Sitting:
         for n in session.later:
             if n in self._queue:
                 self._queue.remove(n)
-                self._queue.append(n)
+                self._append(n)
 
     @property
     def place(self) -> int | None:
@@ -106,12 +109,22 @@ class Sitting:
     @property
     def answered(self) -> int:
         """How many questions are answered, slips aside; one that waits for its second try is not."""
-        return sum(attempt.verdict != "slip" and not self.second_try(n) for n, attempt in self._attempts.items())
+        return sum(map(self._is_answered, self._attempts))
 
     @property
     def total(self) -> int:
         """How many questions the sitting asks; a slip's repeat counts in place of the slip."""
         return self.answered + len(self._queue)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to come."""
+        return self.place is None
+
+    @property
+    def progress(self) -> str:
+        """Where the question to ask now stands, as `4 of 10`."""
+        return f"{self.answered + 1} of {self.total}"
 
     def question(self, n: int) -> Question:
         """The question at a place."""
@@ -130,6 +143,10 @@ class Sitting:
         attempt = self._attempts.get(n)
         return attempt is not None and attempt.verdict == "close" and not attempt.earlier
 
+    def repeats(self, n: int) -> bool:
+        """Whether the question at a place was answered at an earlier one, slips aside."""
+        return any(self.drawn[n - 1] == self.drawn[each - 1] and self._is_answered(each) for each in range(1, n))
+
     def has(self, n: int) -> bool:
         """Whether the question of the attempt at a place is still there."""
         drawn = self.drawn[n - 1] if 0 < n <= len(self.drawn) else ""
@@ -142,7 +159,7 @@ class Sitting:
     def later(self, n: int) -> dict[str, Any]:
         """Put a question to the end."""
         self._queue.remove(n)
-        self._queue.append(n)
+        self._append(n)
         return {"later": n}
 
     def hint(self, n: int) -> dict[str, Any]:
@@ -187,11 +204,9 @@ class Sitting:
         before = self._attempts[n]
         attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **_after(before))
         self._attempts[n] = attempt
-        self.drawn.append(attempt.question)
         if n in self._queue:
             self._queue.remove(n)
-        self._queue.append(len(self.drawn))
-        return {"attempt": _bare(attempt), "draw": attempt.question}
+        return {"attempt": _bare(attempt), **self._draw_again(attempt.question)}
 
     def rows(self, n: int) -> list[Row]:
         """The graded question at an answered place, row by row; of one that is gone what its attempt says of it."""
@@ -202,9 +217,26 @@ class Sitting:
         response = question.response_from(attempt.response)
         return question.review(response, self.session.seed, self.bank(n).lexicon)
 
+    def part(self, attempt: Attempt) -> str:
+        """What its score is told apart by: the topic of an attempt."""
+        return attempt.topic
+
     def record(self) -> Session:
         """The session as it stands."""
         return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
+
+    def _is_answered(self, n: int) -> bool:
+        attempt = self._attempts.get(n)
+        return attempt is not None and attempt.verdict != "slip" and not self.second_try(n)
+
+    def _append(self, n: int) -> None:
+        self._queue.append(n)
+
+    def _draw_again(self, question: str) -> dict[str, Any]:
+        """Draw a question once more, to be asked at the end; gives what the journal's line says of it."""
+        self.drawn.append(question)
+        self._append(len(self.drawn))
+        return {"draw": question}
 
 
 def recorded_rows(attempt: Attempt) -> list[Row]:

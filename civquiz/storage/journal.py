@@ -42,6 +42,7 @@ class _Line(msgspec.Struct):
     draw: str = ""
     later: int = 0
     hint: int = 0
+    passed: str = ""
     finished: str = ""
 
 

@@ -164,10 +164,10 @@ def unite(ours: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     united = {**other, **ours, "attempts": merge_attempts([*ours.get("attempts", ()), *other.get("attempts", ())])}
     if not united.get("finished"):
         united["finished"] = other.get("finished", "")
-    for name in ("drawn", "later", "hints"):  # each only grows, in turn
+    for name in ("drawn", "later", "hints", "passed"):  # each only grows, in turn
         united[name] = max(ours.get(name, []), other.get(name, []), key=len)
     if united["finished"]:
-        united["later"] = united["hints"] = []
+        united["later"] = united["hints"] = united["passed"] = []
     return {name: value for name, value in united.items() if value or name not in _LEFT_OUT}
 
 
@@ -261,7 +261,7 @@ _session_decoder = msgspec.json.Decoder(Session)
 _tombstone_decoder = msgspec.json.Decoder(_Tombstone)
 _outlines_decoder = msgspec.json.Decoder(_Outlines)
 _SESSION = re.compile(r'\{\s*"id"\s*:')
-_LEFT_OUT = {"finished", "later", "hints"}  # left out where empty, as `Session` does
+_LEFT_OUT = {"finished", "later", "hints", "passed"}  # left out where empty, as `Session` does
 
 
 @contextmanager

@@ -40,11 +40,20 @@ class Outside(msgspec.Struct, frozen=True):
     program: str = "civquiz"
 
 
-def run(sitting: Sitting, outside: Outside) -> Ending:
-    """Ask what is left of a sitting. Raises `SignalledError` when a signal ends it; what was answered is saved."""
+def run(
+    sitting: Sitting, outside: Outside, before: Callable[[int | None], int | None] = lambda settled: settled
+) -> Ending:
+    """Ask what is left of a sitting. Raises `SignalledError` when a signal ends it; what was answered is saved.
+
+    `before` is called before each question and at the end: given and giving the place that can still be looked back at.
+    """
     settled: int | None = None
-    while (n := sitting.place) is not None:
+    while True:
         try:
+            settled = before(settled)
+            n = sitting.place
+            if n is None:
+                return Ending.FINISHED
             settled = _turn(sitting, outside, n, settled)
         except KeyboardInterrupt:
             ending = Ending.FINISHED if sitting.place is None else _leave(sitting, outside)
@@ -52,7 +61,6 @@ def run(sitting: Sitting, outside: Outside) -> Ending:
                 return ending
         except EOFError:
             return Ending.FINISHED if sitting.place is None else Ending.NO_MORE_INPUT
-    return Ending.FINISHED
 
 
 def rehearse(sitting: Sitting, outside: Outside) -> None:
@@ -79,19 +87,19 @@ def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> in
             raise KeyboardInterrupt  # the same menu as Ctrl-C
         case Command.HINT:
             if n not in sitting.hints:
-                _save(outside, sitting.hint(n))
+                save(outside, sitting.hint(n))
         case Command.LATER:
-            _save(outside, sitting.later(n))
+            save(outside, sitting.later(n))
         case Command.PASSAGE if settled is not None:
             outside.face.show_passages(settled_view(sitting, settled).passages)
         case Command.SLIP if settled is not None:
-            _slip(sitting, outside, settled)
+            slip(sitting, outside, settled)
             return None
         case Command():
             pass
         case response:
             _, line = sitting.respond(n, response, outside.now())
-            _save(outside, line)
+            save(outside, line)
             if sitting.second_try(n):
                 return settled
             outside.face.settle(settled_view(sitting, n))
@@ -124,7 +132,7 @@ def results(session: Session, last: Mapping[str, Outcome], saved_as: str, outsid
     """
     from civquiz.terminal import console, render
 
-    console.show([*render.result_lines(session, last, console.width()), "", f"  Saved as {saved_as}."])
+    console.show([*render.result_lines(session, last, console.width(), sitting.part), "", f"  Saved as {saved_as}."])
     misses = missed(session.attempts)
     if not outside.face.attended:
         row = saved_as.rpartition(" ")[2]
@@ -149,12 +157,12 @@ def _ask(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> Any
         commands |= {Command.SLIP, *([Command.PASSAGE] if settled_view(sitting, settled).passages else [])}
     attempt = sitting.attempt(n)
     asking = Asking(
-        progress=f"{sitting.answered + 1} of {sitting.total}",
+        progress=sitting.progress,
         stem=question.stem,
         interaction=question.interaction(sitting.session.seed),
         as_of=_as_of(question, bank.as_of),
         hint=question.hint if n in sitting.hints else "",
-        notice=_one_more_try(attempt) if attempt else "",
+        notice=_one_more_try(attempt) if attempt else "Once more: it was missed." if sitting.repeats(n) else "",
         commands=frozenset(commands),
     )
     began = outside.ticks()
@@ -168,22 +176,24 @@ def _after(sitting: Sitting, outside: Outside, n: int) -> bool:
     """Wait until the learner goes on; gives whether the response stands."""
     settled = settled_view(sitting, n)
     while True:
-        match outside.face.after(settled, last=sitting.place is None):
+        match outside.face.after(settled, last=sitting.over):
             case Command.PASSAGE:
                 outside.face.show_passages(settled.passages)
             case Command.SLIP:
-                _slip(sitting, outside, n)
+                slip(sitting, outside, n)
                 return False
             case _:
                 return True
 
 
-def _slip(sitting: Sitting, outside: Outside, n: int) -> None:
-    _save(outside, sitting.slip(n, outside.now()))
+def slip(sitting: Sitting, outside: Outside, n: int) -> None:
+    """Take the response at a place back, and say so."""
+    save(outside, sitting.slip(n, outside.now()))
     outside.face.say("\nThe last response is not counted; its question comes again.")
 
 
-def _save(outside: Outside, line: dict[str, Any]) -> None:
+def save(outside: Outside, line: dict[str, Any]) -> None:
+    """Keep a line of the journal, and say so if it could not be kept."""
     problem = outside.save(line)
     if problem:
         outside.face.say(f"NOT SAVED: {problem}")
@@ -192,13 +202,14 @@ def _save(outside: Outside, line: dict[str, Any]) -> None:
 def _leave(sitting: Sitting, outside: Outside) -> Ending | None:
     """The leave menu; None is to go on."""
     answered, waiting = sitting.answered, sitting.total - sitting.answered
+    name = "study session" if sitting.session.mode == "study" else "quiz"
     if not outside.face.attended:
         return Ending.LATER
     if not answered:
-        title = "Leave the quiz? Nothing is answered yet."
+        title = f"Leave the {name}? Nothing is answered yet."
         choices = [Choice("g", "Go on"), Choice("t", "Leave", "nothing to keep")]
     else:
-        title = f"Leave the quiz? {answered} of {sitting.total} answered, all saved."
+        title = f"Leave the {name}? {answered} of {sitting.total} answered, all saved."
         choices = [
             Choice("g", "Go on"),
             Choice("s", "Save for later", f"{outside.program} resume"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from civquiz.attempts import Attempt, Session, described
 from civquiz.questions.bank import Bank
-from civquiz.stats import at_second_try, score, seconds
+from civquiz.stats import at_second_try, counted, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import score_words
@@ -49,8 +49,10 @@ def session_lines(row: int, session: Session, titles: Mapping[str, str], width: 
     lines: list[Line] = ["", *([("bold", line)] for line in wrap(head, width, indent=_PAD))]
     state = "" if session.finished else ", unfinished"
     lines.append(f"{_PAD}{score_words(score(session.attempts))}{state}, {duration(seconds(session))}")
+    count = {attempt.n for attempt in counted(session.attempts)}
     for number, attempt in enumerate(sorted(session.attempts, key=lambda attempt: attempt.at), 1):
-        lines += ["", *_attempt_lines(number, attempt, width)]
+        repeat = attempt.credit is not None and attempt.n not in count
+        lines += ["", *_attempt_lines(number, attempt, width, repeat=repeat)]
     return lines
 
 
@@ -135,7 +137,7 @@ def _when(started: str, *, narrow: bool) -> str:
     return f"{moment.day} {moment:%b}" if narrow else f"{moment.day} {moment:%b %Y %H:%M}"
 
 
-def _attempt_lines(number: int, attempt: Attempt, width: int) -> list[Line]:
+def _attempt_lines(number: int, attempt: Attempt, width: int, *, repeat: bool) -> list[Line]:
     sign = marks().dot if attempt.credit is None else marks().right if attempt.right else marks().wrong
     indent = f"{_PAD}{number:>2}  {sign} "
     hanging = " " * cells(indent)
@@ -154,4 +156,6 @@ def _attempt_lines(number: int, attempt: Attempt, width: int) -> list[Line]:
         details.insert(0, verdict_words(attempt))
     if attempt.hint:
         details.append("with the hint")
+    if repeat:
+        details.append("asked again")
     return [*lines, *([("dim", line)] for line in wrap(", ".join(details), width, indent=hanging))]

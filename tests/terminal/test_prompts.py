@@ -15,6 +15,7 @@ from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from civquiz.session import Sitting, reorder
+from civquiz.study import Page
 from civquiz.terminal.face import Asking, Choice, Command, Entered, Entry, Settled, Sheet
 from civquiz.terminal.prompts import Prompts
 from civquiz.terminal.signals import Signals
@@ -56,6 +57,10 @@ class Keyed:
             keys = str(asking.interaction.options.index(keys) + 1)
         self.strike(keys)
         return self.face.ask(asking)
+
+    def read(self, page: Page, commands: frozenset[Command]) -> Command | None:
+        self.strike()
+        return self.face.read(page, commands)
 
     def settle(self, settled: Settled) -> None:
         self.face.settle(settled)
