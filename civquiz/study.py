@@ -2,7 +2,7 @@
 
 Weakest topic first. A topic is as weak as the share of its questions that were right at their last attempt: what was
 never asked is nothing that one is known to know, so that it counts as not right. Of two that are as weak as each other
-the passage that stands earlier in the file comes first, and passages without a question come last.
+the passage that stands earlier in the file comes first. One without questions stays with the one before it in the file.
 """
 
 from collections import Counter
@@ -17,8 +17,6 @@ from civquiz.questions.base import EnterText, Question, Response
 from civquiz.questions.drawing import Shows, as_words, ask_order, group_of
 from civquiz.questions.grading import Grade
 from civquiz.session import Sitting, need, question_keys
-
-_LAST = 2.0  # more than any share
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -51,8 +49,7 @@ def plan(bank: Bank, last: Mapping[str, Outcome], seed: int, kept: Mapping[str, 
     answering = {passage for question in questions.values() for passage in question.passages}
     passages = [passage for passage in bank.passages if kept is None or passage.id in answering]
     topics = _topics(questions.values())
-    shares = _shares(everything, last)
-    order = sorted(passages, key=lambda passage: shares[topics[passage.id]] if passage.id in topics else _LAST)
+    order = _weakest_first(passages, topics, _shares(everything, last))
     places = _places(questions, order)
     read = [as_words(f"{passage.title}\n{passage.text}") for passage in order]
     after: list[list[str]] = [[] for _ in order]
@@ -200,6 +197,17 @@ def _shares(questions: Mapping[str, Question], last: Mapping[str, Outcome]) -> d
     of = Counter(question.topic for question in questions.values())
     right = Counter(question.topic for key, question in questions.items() if key in last and last[key].right)
     return {topic: right[topic] / count for topic, count in of.items()}
+
+
+def _weakest_first(
+    passages: Sequence[Passage], topics: Mapping[str, str], shares: Mapping[str, float]
+) -> list[Passage]:
+    share, known = 0.0, {}
+    for passage in passages:
+        if passage.id in topics:
+            share = shares[topics[passage.id]]
+        known[passage.id] = share
+    return sorted(passages, key=lambda passage: known[passage.id])
 
 
 def _places(questions: Mapping[str, Question], order: Sequence[Passage]) -> dict[str, int]:

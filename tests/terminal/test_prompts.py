@@ -291,6 +291,17 @@ def settled(**fields: Any) -> Settled:
     return Settled(attempt=attempt, rows=rows, **fields)
 
 
+def test_a_passage_is_read_until_a_key_is_struck(keyed: Keyed) -> None:
+    commands = frozenset({Command.NEXT, Command.QUIT, Command.SLIP})
+    page = Page(Passage(id="p", text="It is a."), "Powers", 1, 2, 3)
+    for keys, command in ((ENTER, None), ("n", Command.NEXT), ("0", Command.QUIT), ("1xn", Command.NEXT)):
+        keyed.script = [keys]
+        assert keyed.read(page, commands) is command
+    keyed.script = [CTRL_C]
+    with pytest.raises(KeyboardInterrupt):
+        keyed.read(page, commands)
+
+
 def test_after_a_response_enter_goes_on_and_letters_command(keyed: Keyed) -> None:
     passage = Passage(id="p", text="It is a.")
     for keys, command in (
