@@ -91,13 +91,18 @@ class Study(Sitting):
         self._queue.sort(key=self._at)
 
     @property
+    def place(self) -> int | None:
+        """The place of the question to ask now; None when all were asked."""
+        return next(iter(self._waiting()), None)
+
+    @property
     def page(self) -> Page | None:
         """The passage to read now or being asked about; None after the last."""
         at = self._now()
         if at == len(self._passages):
             return None
         passage = self._passages[at]
-        waiting = sum(self._at(n) == at for n in self._queue)
+        waiting = sum(self._at(n) == at for n in self._waiting())
         return Page(passage, self._topics.get(passage.id, ""), at + 1, len(self._passages), waiting)
 
     def pass_by(self) -> dict[str, Any]:
@@ -115,9 +120,9 @@ class Study(Sitting):
     @property
     def progress(self) -> str:
         """Where the question to ask now stands among those of its passage, as `2 of 4`."""
-        at = self._at(self._queue[0])
-        answered = sum(self._at(n) == at and self._is_answered(n) for n in self._attempts)
-        return f"{answered + 1} of {answered + sum(self._at(n) == at for n in self._queue)}"
+        waiting = [self._at(n) for n in self._waiting()]
+        answered = sum(self._at(n) == waiting[0] and self._is_answered(n) for n in self._attempts)
+        return f"{answered + 1} of {answered + waiting.count(waiting[0])}"
 
     @property
     def answered(self) -> int:
@@ -127,11 +132,12 @@ class Study(Sitting):
     @property
     def total(self) -> int:
         """How many questions the sitting asks; one that comes again is the same question."""
-        return len(self._answered() | {self.drawn[n - 1] for n in self._queue})
+        return len(self._answered() | {self.drawn[n - 1] for n in self._waiting()})
 
     def can_wait(self) -> bool:
         """Whether another question about the passage could be asked before this one."""
-        return [self._at(n) for n in self._queue].count(self._at(self._queue[0])) > 1
+        waiting = [self._at(n) for n in self._waiting()]
+        return waiting.count(waiting[0]) > 1
 
     def respond(self, n: int, response: Response, at: str) -> tuple[Grade, dict[str, Any]]:
         """Grade a response as any sitting does; a question that was not wholly right comes again, once."""
@@ -161,6 +167,11 @@ class Study(Sitting):
         waits = any(self.drawn[n - 1] == question for n in self._queue)
         return {} if waits else super()._draw_again(question)
 
+    def _waiting(self) -> list[int]:
+        """The places still to be asked; what has come to count as right since need not come again."""
+        right = {attempt.question for attempt in self._attempts.values() if attempt.right}
+        return [n for n in self._queue if self.drawn[n - 1] not in right]
+
     def _answered(self) -> set[str]:
         return {self.drawn[n - 1] for n in self._attempts if self._is_answered(n)}
 
@@ -173,7 +184,7 @@ class Study(Sitting):
 
     def _now(self) -> int:
         """Which passage it is the turn of: that of the next question, or one before it that has no questions."""
-        next_one = self._at(self._queue[0]) if self._queue else len(self._passages)
+        next_one = next(map(self._at, self._waiting()), len(self._passages))
         bare = (at for at in self._bare if at < next_one and self._passages[at].id not in self._passed)
         return next(bare, next_one)
 

@@ -346,6 +346,17 @@ def test_the_first_response_is_the_one_that_counts() -> None:
     assert {part: (each.right, each.of) for part, each in parts.items()} == {"A": (2, 3), "C": (1, 1)}
 
 
+def test_what_has_come_to_count_as_right_does_not_come_again() -> None:
+    study = a_study()
+    lines = [respond(study, right=False)]
+    overruled = {**lines[0]["attempt"], "verdict": "overruled", "credit": 1.0, "rev": 1}
+    back = resumed(study.session, [*lines, {"attempt": overruled}])
+    assert (back.place, back.progress, back.answered, back.total) == (2, "2 of 3", 1, 4)
+    for _ in range(2):
+        respond(back)
+    assert where(back) == ("b", 4)
+
+
 def test_a_slip_that_was_wrong_is_asked_again_once() -> None:
     study = a_study()
     respond(study, right=False)

@@ -23,7 +23,7 @@ def study(
     read: Annotated[bool, typer.Option("--read", help="The passages alone, in your pager.")] = False,
     plain: Plain = False,
 ) -> None:
-    """Read a passage, then answer its questions: first the topics where you were right least often.
+    """Read a passage, then answer its questions: first the topics of which you got least right.
 
     What you miss is asked once more at the end of its passage; your first answer is the one that counts.
 

@@ -7,71 +7,7 @@ from civquiz.questions.bank import Bank
 from civquiz.storage import Store
 from tests.commands import ESCAPE, Ran, civquiz, own_bank, program
 
-TOWN = """
-id = "town"
-title = "A town"
-
-[[passages]]
-id = "mill"
-title = "The mill"
-text = '''
-The council sits in the old mill.
-
-It has nine members.'''
-
-[[passages]]
-id = "bridge"
-title = "The bridge"
-text = "The bridge is [bold]old[/bold]\\u001b[31m."
-
-[[passages]]
-id = "market"
-title = "Trade"
-text = "On Saturday the traders come."
-
-[[questions]]
-id = "seat"
-type = "short-answer"
-topic = "Council"
-passage = "mill"
-group = "seat"
-stem = "Where does the council sit?"
-answer = "mill"
-
-[[questions]]
-id = "hall"
-type = "true-false"
-topic = "Council"
-passage = "mill"
-group = "seat"
-stem = "The council sits in the town hall."
-answer = false
-hint = "Think of flour."
-
-[[questions]]
-id = "day"
-type = "short-answer"
-topic = "Trade"
-passage = "market"
-stem = "On which day is the market?"
-answer = "Saturday"
-
-[[questions]]
-id = "old"
-type = "short-answer"
-topic = "Trade"
-passage = "market"
-stem = "On which day was the market?"
-answer = "Friday"
-retired = true
-
-[[questions]]
-id = "lone"
-type = "true-false"
-topic = "Without a passage"
-stem = "So it is."
-answer = true
-"""
+TOWN = (Path(__file__).parents[1] / "banks" / "town.toml").read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
