@@ -55,9 +55,10 @@ class ExamTerms(msgspec.Struct, frozen=True, rename={"needed": "pass"}):
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One sitting. Without `finished` it is in progress; `again` names the session whose misses it repeats.
 
-    `files` has the paths of the banks that were given as files. Of a session in progress `later` has the places that
-    went to the end, in turn, and `hints` those whose hint was read. An exam has its terms and the seconds it took, one
-    in progress the flagged places, in turn, and the place where the learner is.
+    `files` has the paths of the banks that were given as files. `passages` are those that a study session reads, by
+    their ids, in turn. Of a session in progress `later` has the places that went to the end, in turn, `hints` those
+    whose hint was read, and `passed` the passages that were left without their questions. An exam has its terms and the
+    seconds it took, one in progress the flagged places, in turn, and the place where the learner is.
     """
 
     id: str
@@ -72,11 +73,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     exam: ExamTerms | None = None
     used: float = 0.0
     drawn: list[str]
+    passages: list[str] = []
     attempts: list[Attempt] = []
     later: list[int] = []
     hints: list[int] = []
     flags: list[int] = []
     place: int = 0
+    passed: list[str] = []
     deleted: bool = False
 
     def awaits_second_try(self, attempt: Attempt) -> bool:
@@ -112,7 +115,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     deleted: bool = False
 
 
-WHILE_OPEN = ("later", "hints", "flags", "place")
+WHILE_OPEN = ("later", "hints", "passed", "flags", "place")
 """The fields of a session that it has only while it is in progress."""
 
 
@@ -230,10 +233,10 @@ def recorded_rows(attempt: Attempt) -> list[Row]:
 def replay(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The session record that the lines of a journal amount to.
 
-    The first line is `{"session": {…}}`; then `{"attempt": {…}}`, with `"draw": "<question>"` beside a slip whose
-    question comes again; `{"later": n}`, `{"hint": n}`, and at the end `{"finished": "<time>"}`. In an exam every line
-    has `"used"`, the seconds so far, and `"place"`, where the learner is then; `{"flag": n}` and `{"unflag": n}` set a
-    flag and take it away.
+    The first line is `{"session": {…}}`; then `{"attempt": {…}}`, with `"draw": "<question>"` beside one whose question
+    comes again; `{"later": n}`, `{"hint": n}`, `{"passed": "<passage>"}`, and at the end `{"finished": "<time>"}`. In
+    an exam every line has `"used"`, the seconds so far, and `"place"`, where the learner is then; `{"flag": n}` and
+    `{"unflag": n}` set a flag and take it away.
     Raises KeyError or TypeError if the first line is no session.
     """
     record: dict[str, Any] | None = None
@@ -262,7 +265,7 @@ def _change(record: dict[str, Any], line: dict[str, Any]) -> None:
     if "unflag" in line:
         record["flags"] = [n for n in record.get("flags", []) if n != line["unflag"]]
     record |= {name: line[name] for name in ("used", "place") if name in line}
-    for key, name in (("later", "later"), ("hint", "hints"), ("flag", "flags")):
+    for key, name in (("later", "later"), ("hint", "hints"), ("passed", "passed"), ("flag", "flags")):
         if key in line:
             record[name] = [*record.get(name, []), line[key]]
     if "finished" in line:

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from civquiz import __version__
-from civquiz.commands import author, checking, exam, exchange, grade, learn, look_back, write
+from civquiz.commands import author, checking, exam, exchange, grade, learn, look_back, study, write
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.terminal.signals import SignalledError
 
@@ -41,6 +41,7 @@ app = typer.Typer(
 )
 app.command(rich_help_panel="Learn")(learn.quiz)
 app.command(rich_help_panel="Learn")(exam.exam)
+app.command(rich_help_panel="Learn")(study.study)
 app.command(rich_help_panel="Learn")(learn.resume)
 app.command(rich_help_panel="Look back")(look_back.history)
 app.command(rich_help_panel="Write")(write.banks)

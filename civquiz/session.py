@@ -29,16 +29,18 @@ __all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "reorder"]
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
     """The last attempt at each question, slips aside; of two at one time the later session's.
 
-    The outlines stand by their start. From the newest back, an attempt is the last one unless sessions overlap (two
-    terminals): then its own time decides.
+    Of a session it is the first attempt at a question that counts (`stats.counted`). The outlines stand by their start.
+    From the newest back, an attempt is the last one unless sessions overlap (two terminals): then its own time decides.
     """
     last: dict[str, Outcome] = {}
     newer = ""
     for outline in reversed(outlines):
         overlaps = not (newer and outline.finished and _earlier(outline.finished, newer))
+        here: set[str] = set()
         for outcome in outline.attempts:
-            if outcome.credit is None:
+            if outcome.credit is None or outcome.question in here:
                 continue
+            here.add(outcome.question)
             known = last.get(outcome.question)
             if known is None or (overlaps and _earlier(known.at, outcome.at)):
                 last[outcome.question] = outcome
@@ -57,7 +59,7 @@ def draw(questions: Mapping[str, Question], last: Mapping[str, Outcome], number:
     One of a group; none whose answer another one shows unless it can be asked before it. In the order of `ask_order`.
     """
     drawing = Draw(questions, seed)
-    for key in sorted(questions, key=lambda key: _need(key, last, seed)):
+    for key in sorted(questions, key=lambda key: need(key, last, seed)):
         if len(drawing.taken) >= number:
             break
         drawing.take(key)
@@ -71,7 +73,8 @@ def reorder(banks: Iterable[Bank], drawn: Sequence[str], seed: int) -> list[str]
     return ask_order(there, seed, Shows(questions)) or there
 
 
-def _need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
+def need(key: str, last: Mapping[str, Outcome], seed: int) -> tuple[int, float, bytes]:
+    """A sort key, what is needed most first: the unseen, then the missed, then what was asked longest ago."""
     outcome = last.get(key)
     if outcome is None:
         return 0, 0.0, seeded(seed, key)
@@ -103,7 +106,7 @@ class Sitting:
         for n in session.later:
             if n in self._queue:
                 self._queue.remove(n)
-                self._queue.append(n)
+                self._append(n)
 
     @property
     def place(self) -> int | None:
@@ -118,12 +121,22 @@ class Sitting:
     @property
     def answered(self) -> int:
         """How many questions are answered, slips aside; one that waits for its second try is not."""
-        return sum(attempt.verdict != "slip" and not self.second_try(n) for n, attempt in self._attempts.items())
+        return sum(map(self._is_answered, self._attempts))
 
     @property
     def total(self) -> int:
         """How many questions the sitting asks; a slip's repeat counts in place of the slip."""
         return self.answered + len(self._queue)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing more to come."""
+        return self.place is None
+
+    @property
+    def progress(self) -> str:
+        """Where the question to ask now stands, as `4 of 10`."""
+        return f"{self.answered + 1} of {self.total}"
 
     def question(self, n: int) -> Question:
         """The question at a place."""
@@ -153,6 +166,10 @@ class Sitting:
         gives_away = word_set(attempt.reason) & (answer - known)
         return attempt.reason if attempt.reason and not gives_away else "not quite"
 
+    def repeats(self, n: int) -> bool:
+        """Whether the question at a place was answered at an earlier one, slips aside."""
+        return any(self.drawn[n - 1] == self.drawn[each - 1] and self._is_answered(each) for each in range(1, n))
+
     def has(self, n: int) -> bool:
         """Whether the question of the attempt at a place is still there."""
         drawn = self.drawn[n - 1] if 0 < n <= len(self.drawn) else ""
@@ -165,7 +182,7 @@ class Sitting:
     def later(self, n: int) -> dict[str, Any]:
         """Put a question to the end."""
         self._queue.remove(n)
-        self._queue.append(n)
+        self._append(n)
         return {"later": n}
 
     def hint(self, n: int) -> dict[str, Any]:
@@ -203,11 +220,9 @@ class Sitting:
         before = self._attempts[n]
         attempt = msgspec.structs.replace(before, verdict="slip", credit=None, at=at, **revision(before))
         self._attempts[n] = attempt
-        self.drawn.append(attempt.question)
         if n in self._queue:
             self._queue.remove(n)
-        self._queue.append(len(self.drawn))
-        return {"attempt": bare(attempt), "draw": attempt.question}
+        return {"attempt": bare(attempt), **self._draw_again(attempt.question)}
 
     def overrule(self, n: int) -> dict[str, Any]:
         """Count the response at a place as right, or take that back; it has to be one that `can_be_overruled`."""
@@ -225,6 +240,23 @@ class Sitting:
         response = question.response_from(attempt.response)
         return question.review(response, self.session.seed, self.bank(n).lexicon)
 
+    def part(self, attempt: Attempt) -> str:
+        """What its score is told apart by: the topic of an attempt."""
+        return attempt.topic
+
     def record(self) -> Session:
         """The session as it stands."""
         return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
+
+    def _is_answered(self, n: int) -> bool:
+        attempt = self._attempts.get(n)
+        return attempt is not None and attempt.verdict != "slip" and not self.second_try(n)
+
+    def _append(self, n: int) -> None:
+        self._queue.append(n)
+
+    def _draw_again(self, question: str) -> dict[str, Any]:
+        """Draw a question once more, to be asked at the end; gives what the journal's line says of it."""
+        self.drawn.append(question)
+        self._append(len(self.drawn))
+        return {"draw": question}

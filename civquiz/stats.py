@@ -1,6 +1,6 @@
 """Attempts in, numbers out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -41,8 +41,15 @@ class Disputed(msgspec.Struct, frozen=True):
 
 
 def counted(attempts: Iterable[Attempt]) -> list[Attempt]:
-    """The attempts that count: all but slips."""
-    return [attempt for attempt in attempts if attempt.verdict != "slip"]
+    """The attempts of a sitting that count: of each question the first that is no slip.
+
+    A study session asks what was wrong once more, with the answer just read: that tells nothing of what one knows.
+    """
+    first: dict[str, Attempt] = {}
+    for attempt in attempts:
+        if attempt.verdict != "slip":
+            first.setdefault(attempt.question, attempt)
+    return list(first.values())
 
 
 def score(attempts: Sequence[Attempt]) -> Score:
@@ -58,7 +65,7 @@ def score(attempts: Sequence[Attempt]) -> Score:
         hinted=sum(attempt.hint for attempt in right),
         second_try=sum(at_second_try(attempt) for attempt in right),
         overruled=sum(attempt.verdict == "overruled" for attempt in right),
-        slips=len(attempts) - len(count),
+        slips=sum(attempt.verdict == "slip" for attempt in attempts),
     )
 
 
@@ -87,9 +94,12 @@ def like(session: Session, sessions: Iterable[Session]) -> list[Session]:
 
 
 def tally(outcomes: Iterable[Outcome]) -> tuple[int, int]:
-    """How many outcomes are wholly right, and of how many, slips aside."""
-    count = [outcome for outcome in outcomes if outcome.credit is not None]
-    return sum(outcome.right for outcome in count), len(count)
+    """How many outcomes of a sitting are wholly right, and of how many: those that `counted` counts."""
+    first: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        if outcome.credit is not None:
+            first.setdefault(outcome.question, outcome)
+    return sum(outcome.right for outcome in first.values()), len(first)
 
 
 def at_second_try(attempt: Attempt) -> bool:
@@ -104,12 +114,17 @@ def first_try(attempt: Attempt) -> dict[str, Any] | None:
     return next((each for each in tries if each.get("verdict") == "close"), None)
 
 
+def by_part(attempts: Iterable[Attempt], part_of: Callable[[Attempt], str]) -> dict[str, Score]:
+    """The score of each part of a sitting (a topic, a passage), in the order in which the parts came up."""
+    parts: dict[str, list[Attempt]] = {}
+    for attempt in counted(attempts):
+        parts.setdefault(part_of(attempt), []).append(attempt)
+    return {part: score(group) for part, group in parts.items()}
+
+
 def by_topic(attempts: Iterable[Attempt]) -> dict[str, Score]:
     """The score of each topic, in the order in which the topics came up."""
-    topics: dict[str, list[Attempt]] = {}
-    for attempt in counted(attempts):
-        topics.setdefault(attempt.topic, []).append(attempt)
-    return {topic: score(group) for topic, group in topics.items()}
+    return by_part(attempts, lambda attempt: attempt.topic)
 
 
 def asked_before(attempts: Iterable[Attempt], last: Mapping[str, Outcome]) -> tuple[int, int, int]:
@@ -119,7 +134,7 @@ def asked_before(attempts: Iterable[Attempt], last: Mapping[str, Outcome]) -> tu
 
 
 def missed(attempts: Iterable[Attempt]) -> list[Attempt]:
-    """The attempts that were not wholly right, slips aside."""
+    """The attempts that count and were not wholly right."""
     return [attempt for attempt in counted(attempts) if not attempt.right]
 
 

@@ -16,6 +16,7 @@ FLOORS = [
     {"commands"},
     {"terminal", "storage", "library", "desk"},
     {"formats", "pages"},
+    {"study"},
     {"drafting", "session", "stats"},
     {"scheduling", "exam"},
     {"attempts"},
@@ -23,7 +24,7 @@ FLOORS = [
 ]
 ANYWHERE = {"errors", "text", ""}  # "" is civquiz itself: its version
 WITH_FILES = {"commands", "storage", "library", "desk"}  # these may import files and paths
-PURE = {"drafting", "session", "stats", "scheduling", "exam", "attempts", "questions", "errors", "text"}
+PURE = {"study", "drafting", "session", "stats", "scheduling", "exam", "attempts", "questions", "errors", "text"}
 IMPURE_IMPORTS = {
     *("rich", "typer", "questionary", "prompt_toolkit", "filelock", "platformdirs"),
     *("os", "io", "pathlib", "shutil", "tempfile", "random", "secrets", "time", "subprocess", "socket"),

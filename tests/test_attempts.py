@@ -79,15 +79,24 @@ def test_a_journal_may_be_replayed_from_any_order_of_its_attempts(attempts: list
 
 
 def test_a_journal_tells_what_was_put_off_hinted_and_drawn_again() -> None:
-    lines = [HEADER, {"later": 1}, {"hint": 2}, {"attempt": attempt(2), "draw": "b/q2"}, {"later": 1}, {"unknown": 5}]
+    lines = [
+        HEADER,
+        {"later": 1},
+        {"hint": 2},
+        {"attempt": attempt(2), "draw": "b/q2"},
+        {"later": 1},
+        {"passed": "p"},
+        {"unknown": 5},
+    ]
     record = replay(lines)
     assert (record["later"], record["hints"], record["drawn"]) == ([1, 3, 1], [2], ["b/q1", "b/q2", "b/q2"])
+    assert record["passed"] == ["p"]
     assert "finished" not in record
     assert HEADER["session"]["drawn"] == ["b/q1", "b/q2"], "the lines themselves stay as they are"
 
 
 def test_a_finished_session_has_nothing_waiting() -> None:
-    record = replay([HEADER, {"later": 1}, {"hint": 2}, {"attempt": attempt(1)}, {"finished": "then"}])
+    record = replay([HEADER, {"later": 1}, {"hint": 2}, {"passed": "p"}, {"attempt": attempt(1)}, {"finished": "then"}])
     assert record == {**HEADER["session"], "attempts": [attempt(1)], "finished": "then"}
 
 

@@ -290,6 +290,17 @@ def test_a_slip_leaves_what_was_before() -> None:
     assert last_outcomes([outline(1, outcome("b/q", "slip"))]) == {}
 
 
+@pytest.mark.parametrize("finished", ["", on_day(4)], ids=["unfinished", "finished"])
+@pytest.mark.parametrize("later", [[], [outline(2, outcome("b/other", "correct"), started=on_day(5))]])
+def test_of_a_session_that_asks_once_more_the_first_response_counts(finished: str, later: list[Outline]) -> None:
+    first, again = outcome("b/q", "wrong", on_day(2)), outcome("b/q", "correct", on_day(3))
+    slip = outcome("b/q", "slip", on_day(1))
+    study = outline(1, slip, first, again, mode="study", started=on_day(1), finished=finished)
+    assert last_outcomes([study, *later])["b/q"] == first
+    quiz = outline(2, outcome("b/q", "correct", on_day(3)), started=on_day(2))
+    assert last_outcomes([study, quiz])["b/q"] == quiz.attempts[0]
+
+
 # A sitting
 
 YEAR = ShortAnswer(id="year", topic="Years", stem="In which year?", kind="year", answer="1991", hint="The nineties.")

@@ -1,5 +1,6 @@
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,6 +122,16 @@ def test_the_topics_add_up_to_the_score(entries: list[tuple[str, str]]) -> None:
     assert list(topics) == list(dict.fromkeys(topic for topic, verdict in entries if verdict != "slip"))
     assert sum(part.right for part in topics.values()) == whole.right
     assert sum(part.of for part in topics.values()) == whole.of
+
+
+def test_of_a_question_that_comes_once_more_the_first_response_counts() -> None:
+    first, again, slip = attempt("wrong"), attempt("correct", 3), attempt("slip", 2)
+    again, slip = (msgspec.structs.replace(each, question="b/q1") for each in (again, slip))
+    for attempts in ([first, slip, again], [slip, first, again]):
+        assert score(attempts) == Score(right=0, of=1, slips=1)
+        assert counted(attempts) == missed(attempts) == [first]
+        assert tally(outcome(each.question, each.verdict) for each in attempts) == (0, 1)
+    assert counted([slip, again]) == [again], "a slip's repeat counts in its place"
 
 
 def test_what_was_asked_before_is_compared_with_the_last_time() -> None:

@@ -234,10 +234,22 @@ def test_a_session_in_two_journals_is_one(store: Store) -> None:
     copy.write_bytes(journal.path.read_bytes())
     for n in (3, 2):
         journal.write({"later": n})
+    journal.write({"passed": "p"})
     journal.write({"attempt": attempt(3)})
     journal.close()
     (session,) = store.sessions()
-    assert (session.later, [each.n for each in session.attempts]) == ([3, 2], [1, 3])
+    assert (session.later, session.passed, [each.n for each in session.attempts]) == ([3, 2], ["p"], [1, 3])
+
+
+@pytest.mark.parametrize("line", ['{"later": "p"}', '{"hint": "p"}', '{"passed": 1}'])
+def test_a_line_that_says_something_else_than_it_should_is_no_line(store: Store, line: str) -> None:
+    journal = begun(store)
+    kill(journal)
+    with journal.path.open("a") as file:
+        file.write(f"{line}\n")
+    (session,) = store.sessions()
+    assert (session.later, session.hints, session.passed) == ([], [], [])
+    assert store.resume(ID)[0] == session
 
 
 def test_a_journal_without_its_first_line_is_kept_and_told_once(store: Store) -> None:

@@ -82,9 +82,8 @@ def begin(
     code: "Code | None" = None,
 ) -> None:
     """Draw an exam from the bank of that name or path and let it be sat. Raises CivquizError where that cannot be."""
-    from civquiz import __version__
-    from civquiz.attempts import ExamTerms, Session
-    from civquiz.commands.play import new_session_id, now
+    from civquiz.attempts import ExamTerms
+    from civquiz.commands.play import new_session
     from civquiz.errors import CivquizError
     from civquiz.exam import draw, terms
     from civquiz.terminal import console
@@ -110,18 +109,8 @@ def begin(
     waiting = [outline for outline in place.outlines if not outline.finished]
     if waiting:
         place.face.say(f"{plural(len(waiting), 'session')} unfinished. Go on with: {console.program()} resume")
-    started = now(timespec="milliseconds")
-    session = Session(
-        id=new_session_id(started),
-        mode="exam",
-        banks={bank.id: bank.version},
-        files=files,
-        seed=seed,
-        program=__version__,
-        started=started,
-        exam=ExamTerms(questions=len(drawn), needed=agreed.needed(len(drawn)), minutes=agreed.minutes),
-        drawn=drawn,
-    )
+    held = ExamTerms(questions=len(drawn), needed=agreed.needed(len(drawn)), minutes=agreed.minutes)
+    session = new_session("exam", [bank], drawn, seed, files, exam=held)
     journal = place.store.begin(session)
     journal.start()
     if journal.problem:

@@ -102,23 +102,17 @@ def start(
     """Draw a quiz from the banks of those names or paths and ask it. Raises CivquizError where nothing matches."""
     from civquiz.commands.play import new_seed
     from civquiz.session import draw, question_keys
-    from civquiz.terminal import console
     from civquiz.text import plural
 
     banks, files = place.load(names)
     last = place.last()
-    questions = _select(question_keys(banks), last, topics or [], types or [], only)
+    questions = select(question_keys(banks), last, topics or [], types or [], only)
     seed = new_seed() if seed is None else seed
     drawn = draw(questions, last, number or _NUMBER, seed)
     if number and len(drawn) < number:
         left_out = "; of those that give each other away one is asked" if len(drawn) < len(questions) else ""
         place.face.say(f"This quiz has {len(drawn)} of {plural(len(questions), 'question')}{left_out}.")
-    waiting = [outline for outline in place.outlines if not outline.finished]
-    if waiting:
-        place.face.say(f"{plural(len(waiting), 'quiz', 'quizzes')} unfinished. Go on with: {console.program()} resume")
-    problem = place.store.writable_problem()
-    if problem:
-        place.face.say(f"NOT SAVED: {problem}")
+    place.forewarn()
     place.play(*place.begin(banks, drawn, seed, files=files))
 
 
@@ -142,8 +136,8 @@ def resume(
 
 def go_on(place: "Place", row: int | None = None) -> None:
     """Go on with an unfinished session, the newest if no row is named. Raises CivquizError if there is none."""
+    from civquiz.commands.play import sitting_of
     from civquiz.errors import CivquizError
-    from civquiz.session import Sitting
     from civquiz.terminal import console
 
     unfinished = {number: session for number, session in place.store.rows() if not session.finished}
@@ -164,7 +158,7 @@ def go_on(place: "Place", row: int | None = None) -> None:
 
         sit(place, session, banks, journal)
         return
-    sitting = Sitting(session, banks)
+    sitting = sitting_of(session, banks)
     for key in sitting.gone:
         place.face.say(f"{key} is not in its bank any more and is left out.")
     place.play(sitting, journal)
@@ -274,7 +268,7 @@ def _standing(place: "Place", bank: "Bank") -> "Standing":
         last_score = f"Last {finished[-1].mode}, {day_words(finished[-1].finished, now())}: {last_words(finished[-1])}."
     if unfinished:
         answered = score(unfinished[-1].attempts)
-        progress = f"{answered.of} of {len(unfinished[-1].drawn) - answered.slips}"
+        progress = f"{answered.of} of {len(set(unfinished[-1].drawn))}"  # what comes again is the same question
     return Standing(
         title=bank.title,
         as_of=as_of_words(bank.as_of) if bank.as_of else "",
@@ -289,7 +283,7 @@ def _standing(place: "Place", bank: "Bank") -> "Standing":
     )
 
 
-def _select(
+def select(
     questions: "Mapping[str, Question]",
     last: "Mapping[str, Outcome]",
     topics: list[str],

@@ -22,6 +22,7 @@ from civquiz.terminal import console, quiz
 from civquiz.terminal.face import Face
 from civquiz.terminal.marks import must_be_plain
 from civquiz.terminal.signals import SignalledError, Signals
+from civquiz.text import plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,25 +94,24 @@ class Place:
 
         `files` are the paths of the banks that were given as files.
         """
-        used = {key.partition("/")[0] for key in drawn}
-        started = now(timespec="milliseconds")  # two may begin within a second, and rows are numbered by it
-        session = Session(
-            id=new_session_id(started),
-            mode="quiz",
-            banks={bank.id: bank.version for bank in banks if bank.id in used},
-            files=dict(files or {}),
-            seed=seed,
-            program=__version__,
-            started=started,
-            again=again,
-            drawn=reorder(banks, drawn, seed),
-        )
+        session = new_session("quiz", banks, reorder(banks, drawn, seed), seed, files, again=again)
         return Sitting(session, banks), self.store.begin(session)
+
+    def forewarn(self) -> None:
+        """Say what a learner should know before a session begins: that others wait, that nothing can be saved."""
+        waiting = [outline for outline in self.outlines if not outline.finished]
+        if waiting:
+            self.face.say(
+                f"{plural(len(waiting), 'quiz', 'quizzes')} unfinished. Go on with: {console.program()} resume"
+            )
+        problem = self.store.writable_problem()
+        if problem:
+            self.face.say(f"NOT SAVED: {problem}")
 
     def _sit(self, sitting: Sitting, journal: Journal) -> bool:
         outside = quiz.Outside(self.face, saver(journal), now, time.monotonic, console.program())
         try:
-            ending = quiz.run(sitting, outside)
+            ending = _ask(sitting, outside)
         except SignalledError as signalled:
             self._save_for_later(sitting, journal)
             gone = signalled.number == hang_up()
@@ -173,6 +173,50 @@ class Place:
         return next((f"{session.mode} {row}" for row, session in self.store.rows() if session.id == session_id), "")
 
 
+def new_session(
+    mode: str,
+    banks: Sequence[Bank],
+    drawn: Sequence[str],
+    seed: int,
+    files: Mapping[str, str] | None = None,
+    **more: Any,  # noqa: ANN401 - fields of a session
+) -> Session:
+    """A session that begins now, of those questions in that order; `files` are the paths of the banks given as such."""
+    used = {key.partition("/")[0] for key in drawn}
+    started = now(timespec="milliseconds")  # two may begin within a second, and rows are numbered by it
+    return Session(
+        id=f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}",
+        mode=mode,
+        banks={bank.id: bank.version for bank in banks if bank.id in used},
+        files=dict(files or {}),
+        seed=seed,
+        program=__version__,
+        started=started,
+        drawn=list(drawn),
+        **more,
+    )
+
+
+def sitting_of(session: Session, banks: Sequence[Bank]) -> Sitting:
+    """The sitting that a session's mode makes of it."""
+    if session.mode == "study":
+        from civquiz.study import Study
+
+        return Study(session, banks)
+    return Sitting(session, banks)
+
+
+def _ask(sitting: Sitting, outside: quiz.Outside) -> quiz.Ending:
+    """Ask what is left of a sitting, as its mode is asked."""
+    if sitting.session.mode == "study":
+        from civquiz.study import Study
+        from civquiz.terminal import study
+
+        if isinstance(sitting, Study):
+            return study.run(sitting, outside)
+    return quiz.run(sitting, outside)
+
+
 def tell(notices: Iterable[str]) -> None:
     """Say on standard error what the learner has to know, a line each."""
     for notice in notices:
@@ -182,11 +226,6 @@ def tell(notices: Iterable[str]) -> None:
 def now(timespec: str = "seconds") -> str:
     """The time here, ISO 8601 with its offset."""
     return datetime.now().astimezone().isoformat(timespec=timespec)
-
-
-def new_session_id(started: str) -> str:
-    """An id that no other session has: its start, and 64 bits of chance."""
-    return f"{started[:19].replace('-', '').replace(':', '')}-{os.urandom(8).hex()}"
 
 
 def new_seed() -> int:

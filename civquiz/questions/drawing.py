@@ -63,17 +63,18 @@ class Shows:
     def __call__(self, shower: str, typed: str) -> bool:
         forms = self._forms.get(typed)
         if forms is None:
-            forms = self._forms[typed] = [_words(form) for form in self._questions[typed].answer_forms()]
+            forms = self._forms[typed] = [as_words(form) for form in self._questions[typed].answer_forms()]
         if not forms or shower == typed:
             return False
         text = self._texts.get(shower)
         if text is None:
             question = self._questions[shower]
-            text = self._texts[shower] = " | ".join(_words(part) for part in [question.stem, *question.shown_texts()])
+            text = self._texts[shower] = " | ".join(as_words(part) for part in [question.stem, *question.shown_texts()])
         return any(form.strip() and form in text for form in forms)
 
 
-def _words(text: str) -> str:
+def as_words(text: str) -> str:
+    """The words of a text as they are looked for in another: in lower case, a blank before and after each."""
     return f" {' '.join(_WORD.findall(one_line(text).casefold()))} "
 
 

@@ -46,6 +46,7 @@ class _Line(msgspec.Struct):
     unflag: int = 0
     place: int = 0
     used: float = 0.0
+    passed: str = ""
     finished: str = ""
 
 

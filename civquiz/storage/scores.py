@@ -164,7 +164,7 @@ def unite(ours: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     united = {**other, **ours, "attempts": merge_attempts([*ours.get("attempts", ()), *other.get("attempts", ())])}
     if not united.get("finished"):
         united["finished"] = other.get("finished", "")
-    for name in ("drawn", "later", "hints"):  # each only grows, in turn
+    for name in ("drawn", "later", "hints", "passed"):  # each only grows, in turn
         united[name] = max(ours.get(name, []), other.get(name, []), key=len)
     if "used" in united:
         united["used"] = max(ours.get("used", 0), other.get("used", 0))
@@ -265,7 +265,7 @@ _session_decoder = msgspec.json.Decoder(Session)
 _tombstone_decoder = msgspec.json.Decoder(_Tombstone)
 _outlines_decoder = msgspec.json.Decoder(_Outlines)
 _SESSION = re.compile(r'\{\s*"id"\s*:')
-_LEFT_OUT = {"finished", "later", "hints"}  # left out where empty, as `Session` does
+_LEFT_OUT = {"finished", "later", "hints", "passed"}  # left out where empty, as `Session` does
 
 
 @contextmanager

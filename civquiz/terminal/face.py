@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Container, Sequence
 from enum import Enum
-from typing import Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol, assert_never
 
 import msgspec
 
 from civquiz.attempts import Attempt
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Response, Row
+
+if TYPE_CHECKING:
+    from civquiz.study import Page
 
 
 class Command(Enum):
@@ -115,6 +118,9 @@ class Face(Protocol):
 
     def ask(self, asking: Asking) -> Response | Command:
         """Put a question until there is a usable response or a command."""
+
+    def read(self, page: "Page", commands: frozenset[Command]) -> Command | None:
+        """Put a passage up to be read until there is a command; None is to go on to its questions, if it has any."""
 
     def settle(self, settled: Settled) -> None:
         """Show a graded question."""

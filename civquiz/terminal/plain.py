@@ -5,11 +5,12 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from civquiz.attempts import described
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Recorded, Response
+from civquiz.terminal import reading
 from civquiz.terminal.face import (
     Asking,
     Choice,
@@ -24,6 +25,9 @@ from civquiz.terminal.face import (
 from civquiz.terminal.signals import SignalledError, Signals
 from civquiz.terminal.wording import changed_since, overrule_words, verdict_words
 from civquiz.text import clean, one_line, shorten, wrap
+
+if TYPE_CHECKING:
+    from civquiz.study import Page
 
 _LONGEST_LINE = 10_000  # characters read of one line of input
 _MOST_SUGGESTED = 300  # cells of texts that may be meant
@@ -77,6 +81,23 @@ class Plain:
             self.say(problem)
 
     _lacks = staticmethod(lacks)
+
+    def read(self, page: "Page", commands: frozenset[Command]) -> Command | None:
+        """Say a passage and wait for a command; Enter alone is to go on to its questions."""
+        self._asked = ("", "")
+        topic = reading.topic_of(page)
+        self.say(f"Passage {page.at} of {page.of}. {reading.title_of(page)}.{f' {topic}.' if topic else ''}")
+        self.say(page.passage.text.strip("\n"))
+        names = " ".join(f":{command.value}" for command in Command if command in commands)
+        many = "its question" if page.questions == 1 else f"its {page.questions} questions"
+        how = f"Enter for {many}, or {names}" if page.questions else f"Enter goes on, or {names}"
+        self.say(how)
+        while line := self._read():
+            command = command_named(line, commands)
+            if isinstance(command, Command):
+                return command
+            self.say(command if line.startswith(":") else how)
+        return None
 
     def settle(self, settled: Settled) -> None:
         """Say how it went, in lines of which the first starts with Right or Wrong."""

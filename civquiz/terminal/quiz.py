@@ -41,11 +41,20 @@ class Outside(msgspec.Struct, frozen=True):
     program: str = "civquiz"
 
 
-def run(sitting: Sitting, outside: Outside) -> Ending:
-    """Ask what is left of a sitting. Raises `SignalledError` when a signal ends it; what was answered is saved."""
+def run(
+    sitting: Sitting, outside: Outside, before: Callable[[int | None], int | None] = lambda settled: settled
+) -> Ending:
+    """Ask what is left of a sitting. Raises `SignalledError` when a signal ends it; what was answered is saved.
+
+    `before` is called before each question and at the end: given and giving the place that can still be looked back at.
+    """
     settled: int | None = None
-    while (n := sitting.place) is not None:
+    while True:
         try:
+            settled = before(settled)
+            n = sitting.place
+            if n is None:
+                return Ending.FINISHED
             settled = _turn(sitting, outside, n, settled)
             if settled == n and not _after(sitting, outside, n):
                 settled = None
@@ -55,7 +64,6 @@ def run(sitting: Sitting, outside: Outside) -> Ending:
                 return ending
         except EOFError:
             return Ending.FINISHED if sitting.place is None else Ending.NO_MORE_INPUT
-    return Ending.FINISHED
 
 
 def rehearse(sitting: Sitting, outside: Outside) -> None:
@@ -82,21 +90,21 @@ def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> in
             raise KeyboardInterrupt  # the same menu as Ctrl-C
         case Command.HINT:
             if n not in sitting.hints:
-                _save(outside, sitting.hint(n))
+                save(outside, sitting.hint(n))
         case Command.LATER:
-            _save(outside, sitting.later(n))
+            save(outside, sitting.later(n))
         case Command.PASSAGE if settled is not None:
             outside.face.show_passages(settled_view(sitting, settled).passages)
         case Command.RIGHT if settled is not None:
             _overrule(sitting, outside, settled)
         case Command.SLIP if settled is not None:
-            _slip(sitting, outside, settled)
+            slip(sitting, outside, settled)
             return None
         case Command():
             pass
         case response:
             _, line = sitting.respond(n, response, outside.now())
-            _save(outside, line)
+            save(outside, line)
             if sitting.second_try(n):
                 return settled
             outside.face.settle(settled_view(sitting, n))
@@ -134,7 +142,7 @@ def results(sitting: Sitting, last: Mapping[str, Outcome], saved_as: str, outsid
     from civquiz.terminal import console, render
 
     def show() -> None:
-        lines = render.result_lines(sitting.record(), last, console.width())
+        lines = render.result_lines(sitting.record(), last, console.width(), sitting.part)
         console.show([*lines, "", f"  Saved as {saved_as}."])
 
     show()
@@ -174,12 +182,12 @@ def _ask(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> Any
         commands |= {Command.SLIP, *([Command.PASSAGE] if before.passages else [])}
         commands |= {Command.RIGHT} if overrule_words(before.attempt) else set()
     asking = Asking(
-        progress=f"{sitting.answered + 1} of {sitting.total}",
+        progress=sitting.progress,
         stem=question.stem,
         interaction=question.interaction(sitting.session.seed),
         as_of=as_of(question, bank.as_of),
         hint=question.hint if n in sitting.hints else "",
-        notice=f"Close: {sitting.close_reason(n)}. One more try." if sitting.second_try(n) else "",
+        notice=_notice(sitting, n),
         commands=frozenset(commands),
     )
     began = outside.ticks()
@@ -193,33 +201,42 @@ def _after(sitting: Sitting, outside: Outside, n: int) -> bool:
     """Wait until the learner goes on; gives whether the response stands."""
     settled = settled_view(sitting, n)
     while True:
-        match outside.face.after(settled, last=sitting.place is None):
+        match outside.face.after(settled, last=sitting.over):
             case Command.PASSAGE:
                 outside.face.show_passages(settled.passages)
             case Command.RIGHT:
                 _overrule(sitting, outside, n)
                 settled = settled_view(sitting, n)
             case Command.SLIP:
-                _slip(sitting, outside, n)
+                slip(sitting, outside, n)
                 return False
             case _:
                 return True
 
 
+def _notice(sitting: Sitting, n: int) -> str:
+    """Why a question is put again."""
+    if sitting.second_try(n):
+        return f"Close: {sitting.close_reason(n)}. One more try."
+    return "Once more: it was missed." if sitting.repeats(n) else ""
+
+
 def _overrule(sitting: Sitting, outside: Outside, n: int) -> None:
     """Count a response as right, or take that back."""
-    _save(outside, sitting.overrule(n))
+    save(outside, sitting.overrule(n))
     attempt = sitting.attempt(n)
     assert attempt is not None  # noqa: S101 - only an answered place is overruled
     outside.face.say(f"\n{overruled_words(attempt)}")
 
 
-def _slip(sitting: Sitting, outside: Outside, n: int) -> None:
-    _save(outside, sitting.slip(n, outside.now()))
+def slip(sitting: Sitting, outside: Outside, n: int) -> None:
+    """Take the response at a place back, and say so."""
+    save(outside, sitting.slip(n, outside.now()))
     outside.face.say("\nThe last response is not counted; its question comes again.")
 
 
-def _save(outside: Outside, line: dict[str, Any]) -> None:
+def save(outside: Outside, line: dict[str, Any]) -> None:
+    """Keep a line of the journal, and say so if it could not be kept."""
     problem = outside.save(line)
     if problem:
         outside.face.say(f"NOT SAVED: {problem}")
@@ -228,13 +245,14 @@ def _save(outside: Outside, line: dict[str, Any]) -> None:
 def _leave(sitting: Sitting, outside: Outside) -> Ending | None:
     """The leave menu; None is to go on."""
     answered, waiting = sitting.answered, sitting.total - sitting.answered
+    name = "study session" if sitting.session.mode == "study" else "quiz"
     if not outside.face.attended:
         return Ending.LATER
     if not answered:
-        title = "Leave the quiz? Nothing is answered yet."
+        title = f"Leave the {name}? Nothing is answered yet."
         choices = [Choice("g", "Go on"), Choice("t", "Leave", "nothing to keep")]
     else:
-        title = f"Leave the quiz? {answered} of {sitting.total} answered, all saved."
+        title = f"Leave the {name}? {answered} of {sitting.total} answered, all saved."
         choices = [
             Choice("g", "Go on"),
             Choice("s", "Save for later", f"{outside.program} resume"),

@@ -1,6 +1,6 @@
 """What is printed for good: a graded question, the results of a sitting. Lines in, nothing asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
@@ -9,7 +9,7 @@ from civquiz.attempts import Attempt, Outcome, Session, described
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import Question, Row
 from civquiz.questions.grading import Lexicon
-from civquiz.stats import Score, asked_before, by_topic, missed, score, seconds
+from civquiz.stats import Score, asked_before, by_part, missed, score, seconds
 from civquiz.terminal.console import Line
 from civquiz.terminal.face import Settled
 from civquiz.terminal.marks import MARGIN, marks
@@ -93,13 +93,15 @@ def passage_lines(passages: Sequence[Passage], width: int) -> list[Line]:
     return lines
 
 
-def result_lines(session: Session, last: Mapping[str, Outcome], width: int) -> list[Line]:
-    """The results of a sitting: the score, each topic, the same questions before, and each miss."""
+def result_lines(
+    session: Session, last: Mapping[str, Outcome], width: int, part_of: Callable[[Attempt], str]
+) -> list[Line]:
+    """The results of a sitting: the score, each topic or other part, the same questions before, and each miss."""
     total = score(session.attempts)
     lines: list[Line] = ["", *spread([("bold", score_words(total))], duration(seconds(session)), width)]
-    topics = by_topic(session.attempts)
-    weakest = sorted(topics, key=lambda topic: topics[topic].right / topics[topic].of)
-    lines += topic_lines({topic: topics[topic] for topic in weakest}, width)
+    parts = by_part(session.attempts, part_of)
+    weakest = sorted(parts, key=lambda part: parts[part].right / parts[part].of)
+    lines += topic_lines({part: parts[part] for part in weakest}, width)
     before, now, then = asked_before(session.attempts, last)
     if before:
         lines += list(wrap(f"Of the {before} asked before: {now} right, last time {then}.", width, indent=_PAD))

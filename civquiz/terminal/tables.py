@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from civquiz.attempts import Attempt, Session, described
 from civquiz.questions.bank import Bank
-from civquiz.stats import at_second_try, first_try, is_passed, score, seconds, session_score
+from civquiz.stats import at_second_try, counted, first_try, is_passed, score, seconds, session_score
 from civquiz.terminal.console import Line
 from civquiz.terminal.exam_results import summary_lines
 from civquiz.terminal.marks import MARGIN, marks
@@ -56,8 +56,11 @@ def session_lines(row: int, session: Session, titles: Mapping[str, str], width: 
     else:
         summary = f"{score_words(score(session.attempts))}{state}, {duration(seconds(session))}"
         lines += wrap(summary, width, indent=_PAD)
+    count = {attempt.n for attempt in counted(session.attempts)}
     for number, attempt in numbered(session).items():
-        lines += ["", *_attempt_lines(number, attempt, width, waits=session.awaits_second_try(attempt))]
+        repeat = attempt.credit is not None and attempt.n not in count
+        waits = session.awaits_second_try(attempt)
+        lines += ["", *_attempt_lines(number, attempt, width, waits=waits, repeat=repeat)]
     return lines
 
 
@@ -156,7 +159,7 @@ def _when(started: str, *, narrow: bool) -> str:
     return f"{moment.day} {moment:%b}" if narrow else f"{moment.day} {moment:%b %Y %H:%M}"
 
 
-def _attempt_lines(number: int, attempt: Attempt, width: int, *, waits: bool) -> list[Line]:
+def _attempt_lines(number: int, attempt: Attempt, width: int, *, waits: bool, repeat: bool) -> list[Line]:
     """An attempt in full; of one that waits for its second try not the answer."""
     undecided = waits or attempt.credit is None
     sign = marks().dot if undecided else marks().right if attempt.right else marks().wrong
@@ -180,4 +183,6 @@ def _attempt_lines(number: int, attempt: Attempt, width: int, *, waits: bool) ->
         details.insert(0, verdict_words(attempt))
     if attempt.hint:
         details.append("with the hint")
+    if repeat:
+        details.append("asked again")
     return [*lines, *([("dim", line)] for line in wrap(", ".join(details), width, indent=hanging))]

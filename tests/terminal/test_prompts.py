@@ -19,6 +19,7 @@ from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from civquiz.session import Sitting, reorder
 from civquiz.storage import Store
+from civquiz.study import Page
 from civquiz.terminal.face import Asking, Choice, Command, Entered, Entry, Settled, Sheet
 from civquiz.terminal.prompts import Prompts
 from civquiz.terminal.signals import Signals
@@ -61,6 +62,10 @@ class Keyed:
             keys = str(asking.interaction.options.index(keys) + 1)
         self.strike(keys)
         return self.face.ask(asking)
+
+    def read(self, page: Page, commands: frozenset[Command]) -> Command | None:
+        self.strike()
+        return self.face.read(page, commands)
 
     def settle(self, settled: Settled) -> None:
         self.face.settle(settled)
@@ -289,6 +294,17 @@ def settled(**fields: Any) -> Settled:
     )
     rows = [Row("a", "right"), Row("b", "wrong", given=True, note="because")]
     return Settled(attempt=attempt, rows=rows, **fields)
+
+
+def test_a_passage_is_read_until_a_key_is_struck(keyed: Keyed) -> None:
+    commands = frozenset({Command.NEXT, Command.QUIT, Command.SLIP})
+    page = Page(Passage(id="p", text="It is a."), "Powers", 1, 2, 3)
+    for keys, command in ((ENTER, None), ("n", Command.NEXT), ("0", Command.QUIT), ("1xn", Command.NEXT)):
+        keyed.script = [keys]
+        assert keyed.read(page, commands) is command
+    keyed.script = [CTRL_C]
+    with pytest.raises(KeyboardInterrupt):
+        keyed.read(page, commands)
 
 
 def test_after_a_response_enter_goes_on_and_letters_command(keyed: Keyed) -> None:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.filters import to_filter
@@ -14,7 +14,7 @@ from prompt_toolkit.layout import HSplit, Layout, Window
 
 from civquiz.questions.bank import Passage
 from civquiz.questions.base import ChooseMany, EnterText, Interaction, Match, Response
-from civquiz.terminal import console, render
+from civquiz.terminal import console, reading, render
 from civquiz.terminal.face import Asking, Choice, Command, Entry, Settled, Sheet, command_named, lacks, task
 from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
 from civquiz.terminal.prompts.bodies import Body, Handler, Select, body_of, leave_with
@@ -34,6 +34,9 @@ from civquiz.terminal.prompts.entering import Entering
 from civquiz.terminal.signals import SignalledError, Signals
 from civquiz.terminal.wording import overrule_words
 from civquiz.text import cells, clean, one_line, wrap
+
+if TYPE_CHECKING:
+    from civquiz.study import Page
 
 _DIGITS = 9
 _TOO_TALL = object()
@@ -76,6 +79,19 @@ class Prompts:
         if isinstance(result, Command):
             self._unfinished = (same, body.taken())
         return result
+
+    def read(self, page: "Page", commands: frozenset[Command]) -> Command | None:
+        """Put a passage up until a key takes it away: the questions are answered without it."""
+        there = {"enter": None, "n": Command.NEXT, "0": Command.QUIT}
+        actions = {key: command for key, command in there.items() if command is None or command in commands}
+        keys = "Enter its questions    n next passage" if page.questions else "Enter go on"
+
+        def head(width: int) -> Lines:
+            title = [("class:stem", line) for line in reading.head_lines(page, width)]
+            return [("", ""), *title, ("", ""), *(("", line) for line in reading.text_lines(page, width))]
+
+        command: Command | None = self._run(_keys_alone(actions), head, Foot(f"{keys}    0 leave", ()))
+        return command
 
     def settle(self, settled: Settled) -> None:
         """Print a graded question."""
