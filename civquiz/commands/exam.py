@@ -194,7 +194,7 @@ def _show_results(place: "Place", sitting: "ExamSitting", face: "ExamFace") -> N
     from civquiz.stats import like, missed
     from civquiz.terminal import console
     from civquiz.terminal.exam import settled_in_exam
-    from civquiz.terminal.exam_results import code_lines, result_lines
+    from civquiz.terminal.exam_results import code_lines, result_lines, score_words
 
     tell(place.store.take_notices())
     session, shown = msgspec.structs.replace(sitting.record(), finished=now()), sitting.shown()
@@ -206,7 +206,7 @@ def _show_results(place: "Place", sitting: "ExamSitting", face: "ExamFace") -> N
             *result_lines(session, shown, before, width),
             "",
             *code_lines(session, width, f"{program} exam --code"),
-            f"  Saved as {saved_as}.",
+            f"  Saved as {saved_as}: {score_words(session)}.",  # the head of a long list is off the screen by now
         ]
     )
     misses = missed(shown)

@@ -6,7 +6,7 @@ import msgspec
 
 from civquiz.attempts import Attempt, Session, described
 from civquiz.exam import OPEN, encode_parts
-from civquiz.stats import by_topic, missed, score, seconds, session_score
+from civquiz.stats import by_topic, is_passed, missed, score, seconds, session_score
 from civquiz.terminal.console import Line
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import miss_lines, spread, topic_lines
@@ -55,6 +55,12 @@ def code_lines(session: Session, width: int, command: str = "") -> list[Line]:
     except ValueError:  # several banks, or what no code has room for: not written by us
         return []
     return [*spread([("", f"Test code  {code}")], f"{command} gives the same paper" if command else "", width)]
+
+
+def score_words(session: Session) -> str:
+    """`13 of 20, passed`."""
+    total = session_score(session)
+    return f"{total.right} of {total.of}, {'passed' if is_passed(session) else 'not passed'}"
 
 
 def progress(exams: Sequence[Session]) -> str:

@@ -98,7 +98,8 @@ class ExamPrompts(Prompts):
         rows = [Option(str(each), partial(str, each), lambda: "") for each in range(_DIGITS + 1, misses + 1)]
         body = Select(rows)
         body.keys.add(Keys.ControlM, eager=True)(lambda event: event.app.exit(result=body.response()))
-        return int(self._run(body, lambda _: [("", ""), ("class:stem", f"{PAD}Which one?")], Foot("Enter", ())))
+        head: Lines = [("", ""), ("class:stem", f"{PAD}Which one?")]
+        return int(self._run(body, lambda _: head, Foot("Enter look closer", ()), ahead=True))
 
     def _starting(self, app: Application[Any]) -> None:
         if self.clock is not None and app.loop is not None:
