@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeGuard
 from civquiz.formats.contract import Found, Item, Note, Skipped
 from civquiz.questions.base import seeded
 from civquiz.questions.multiple_choice import MultipleChoice
+from civquiz.questions.short_answer import kind_of
 from civquiz.text import one_line
 
 _DISTRACTORS = 3
@@ -17,7 +18,6 @@ _MOST_FRONTS = 9  # of one back; what more cards have is no question
 _KEPT = ("type", "topic", "passage", "dated", "explanation", "group")  # of a card that is turned round
 
 _GAP = "__"
-_YEAR = re.compile(r"[12]\d{3}")
 _FIGURES = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*+(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 _SMALL_WORD = 3  # letters; such a word is small in a name too: of, the, van
@@ -176,7 +176,7 @@ def _answer(text: str) -> _Answer:
 def _kind(text: str, figures: Sequence[str]) -> str:
     """What an answer is at first sight, so that a year stands among years and a name among names."""
     words = text.split()
-    if _YEAR.fullmatch(text):
+    if kind_of([text]) == "year":
         return "year"
     if figures:
         return "number" if not _LETTER.search(text) else "date" if words[-1] in figures else f"so many {words[-1]}"

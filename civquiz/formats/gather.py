@@ -1,6 +1,5 @@
 """What a file holds, made into a bank: cleaned, validated and counted, whatever format it came in."""
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
@@ -13,12 +12,11 @@ from civquiz.formats.contract import Found, Head, Item, Note, Skipped
 from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, as_of_words, question_faults
 from civquiz.questions.base import Fault, Question
 from civquiz.questions.naming import FreeIds, slug, with_id
+from civquiz.questions.short_answer import kind_of
 from civquiz.text import clean, one_line
 
 _PROSE = frozenset({"stem", "hint", "explanation", "why"})  # the others are shown in a line
 _AS_OF = "(as of "
-_YEAR = re.compile(r"[12]\d{3}\Z")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _LONGEST_TITLE = 300
 _LONGEST = 30_000  # characters; no field may have as many, and cleaning takes its time
 _MOST_SAID = 3  # faults of one question
@@ -149,7 +147,8 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     fields = {field: _clean(value, field) for field, value in values.items()}
     if fields.get("type") == "short-answer" and not fields.get("kind"):
         accept = fields.get("accept")
-        fields |= _kind([fields.get("answer"), *(accept if isinstance(accept, list) else [])])
+        forms = [fields.get("answer"), *(accept if isinstance(accept, list) else [])]
+        fields["kind"] = kind_of(form if isinstance(form, str) else "" for form in forms)
     return fields
 
 
@@ -162,11 +161,3 @@ def _clean(value: object, field: str) -> object:
     if isinstance(value, dict):
         return {key: _clean(each, key) for key, each in value.items()}
     return value
-
-
-def _kind(forms: list[object]) -> dict[str, str]:
-    """What a short answer is, where all its forms show it."""
-    for kind, pattern in (("year", _YEAR), ("number", _NUMBER)):
-        if all(isinstance(form, str) and pattern.match(form) for form in forms):
-            return {"kind": kind}
-    return {}

@@ -1,10 +1,19 @@
 """Short answer: a word, a name, a number or a date, typed."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from civquiz.questions import base
 from civquiz.questions.grading import Grade, Kind, Lexicon
+
+_SHOWN: tuple[tuple[Kind, str], ...] = (("year", r"[12]\d{3}"), ("number", r"-?\d+(?:\.\d+)?"))
+
+
+def kind_of(forms: Iterable[str]) -> Kind:
+    """The kind that shows in the accepted forms: a year or a number if each of them is nothing else, or else a text."""
+    there = list(forms)
+    return next((kind for kind, pattern in _SHOWN if all(re.fullmatch(pattern, form) for form in there)), "text")
 
 
 class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):

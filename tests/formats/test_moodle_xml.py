@@ -570,6 +570,7 @@ def test_what_moodle_has_no_place_for_is_told() -> None:
             {"type": "short-answer", "answer": "Kelimbetov", "kind": "person", "group": "g"},
             {"type": "matching", "pairs": [["a", "1"], ["b", "2"]], "distractors": [{"text": "3", "why": "no"}]},
             {"type": "short-answer", "answer": "1991", "kind": "year"},
+            {"type": "short-answer", "answer": "5", "kind": "number", "reject": ["a ten"]},
         )
     ).lost
     assert set(lost) == {

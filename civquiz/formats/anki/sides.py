@@ -14,6 +14,7 @@ from civquiz.formats.markup import plain
 from civquiz.questions import QUESTION_TYPES, base
 from civquiz.questions.bank import Bank
 from civquiz.questions.enumeration import Enumeration
+from civquiz.questions.short_answer import ShortAnswer, kind_of
 from civquiz.text import clean, one_line
 
 _CARRIED = {"topic", "hint", "explanation", "answer", "answers", "distractors", "items", "pairs", "required"}
@@ -21,7 +22,6 @@ _PARTS = {"hint", "rights", "why", "explanation", "answers", "pairs", "required"
 _MOST_ITEMS = 500  # on both sides; a list of answers has at most two hundred
 _SECTION = re.compile(r'<(?:ul|ol|div|details) class="civquiz-([a-z-]+)">')
 _OUTER_SPACES = re.compile(r"(?<= ) |^ | $", re.MULTILINE)  # those that HTML would not show
-_KINDS = {"year": re.compile(r"[12]\d{3}"), "number": re.compile(r"(?![12]\d{3}\Z)-?\d+(?:\.\d+)?")}  # as gather has it
 
 
 def write(bank: Bank, question: base.Question) -> tuple[str, str]:
@@ -47,9 +47,8 @@ def write(bank: Bank, question: base.Question) -> tuple[str, str]:
 
 def lost(question: base.Question) -> Iterator[Note]:
     """What of a question stands on neither side."""
-    answer, kind = question.answer_record(), _KINDS.get(getattr(question, "kind", ""))
-    is_plain = isinstance(answer, str) and kind and kind.fullmatch(answer)
-    yield from uncarried(question, _CARRIED | ({"kind"} if is_plain else set()))
+    shows = isinstance(question, ShortAnswer) and kind_of([question.answer]) == question.kind
+    yield from uncarried(question, _CARRIED | ({"kind"} if shows else set()))
 
 
 def is_ours(front: str, back: str) -> bool:

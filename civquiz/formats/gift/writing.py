@@ -1,6 +1,5 @@
 """A question written as a paragraph of GIFT."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 
@@ -12,12 +11,11 @@ from civquiz.questions.base import Because, Question, because, texts, whys
 from civquiz.questions.matching import Matching
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.multiple_response import MultipleResponse
-from civquiz.questions.short_answer import ShortAnswer
+from civquiz.questions.short_answer import ShortAnswer, kind_of
 from civquiz.questions.true_false import TrueFalse
 
 _PLACES = Decimal("0.00001")  # of a weight, as Moodle writes it; cut off, so that no sum is above 100
 _FEWEST_RIGHT_SIDES = 3  # of a matching question in Moodle
-_KINDS = {"year": re.compile(r"[12]\d{3}"), "number": re.compile(r"-?\d+(\.\d+)?")}  # that show in the answers
 
 
 def written_question(bank: Bank, question: Question) -> tuple[str, list[Note]]:
@@ -103,7 +101,7 @@ class _Writer:
             raise UnfitError("its answer has ->, which makes a matching question of it in GIFT")
         accept, reject = self._kept(question, lambda text: "->" not in text, "has ->")
         forms = [question.answer, *accept]
-        if next((kind for kind, form in _KINDS.items() if all(map(form.fullmatch, forms))), "") == question.kind:
+        if kind_of(forms) == question.kind:
             self.carried.add("kind")
         starred = [Because(_starred(entry.text), entry.why) for entry in reject]
         return [*(f"={self.text(_starred(form))}" for form in forms), *self._wrong("=%0%", starred)]

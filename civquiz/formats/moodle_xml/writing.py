@@ -17,7 +17,7 @@ from civquiz.questions.matching import Matching
 from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.multiple_response import MultipleResponse
 from civquiz.questions.ordering import Ordering
-from civquiz.questions.short_answer import ShortAnswer
+from civquiz.questions.short_answer import ShortAnswer, kind_of
 from civquiz.questions.true_false import TrueFalse
 from civquiz.text import shorten
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?\Z", re.ASCII)
-_YEAR = re.compile(r"[12]\d{3}\Z", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # as Moodle takes it
 _WHOLE = 100.0  # percent
 _LONGEST_NAME = 80
 
@@ -74,10 +73,10 @@ def _form(question: base.Question) -> _Form | None:
             return _Form("multichoice", ("answers", "distractors"), _add_response)
         case TrueFalse():
             return _Form("truefalse", ("answer",), _add_true_false)
-        case ShortAnswer() if question.kind == "number" and _all_are(_NUMBER, question):
+        case ShortAnswer() if question.kind == "number" and _is_numerical(question):
             return _Form("numerical", ("answer", "kind", "accept", "reject", "tolerance", "unit"), _add_numerical)
         case ShortAnswer():
-            kind = ("kind",) if question.kind == "year" and _all_are(_YEAR, question) else ()  # it shows by itself
+            kind = ("kind",) if question.kind == kind_of(question.answer_forms()) else ()
             return _Form("shortanswer", ("answer", "accept", "reject", *kind), _add_short_answer)
         case Matching():
             return _Form("matching", ("pairs", "distractors"), _add_matching)
@@ -86,8 +85,8 @@ def _form(question: base.Question) -> _Form | None:
     return None
 
 
-def _all_are(pattern: re.Pattern[str], question: ShortAnswer) -> bool:
-    return all(map(pattern.match, [*question.answer_forms(), *base.texts(question.reject)]))
+def _is_numerical(question: ShortAnswer) -> bool:
+    return all(map(_NUMBER.fullmatch, [*question.answer_forms(), *base.texts(question.reject)]))
 
 
 def _add(parent: "Element", tag: str, text: str = "", **attributes: str) -> "Element":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from civquiz.errors import CivquizError
 from civquiz.formats.contract import Found, Item, Note, Skipped
@@ -13,6 +13,7 @@ from civquiz.formats.records.entries import TRUTHS, Entry, as_text, entries, is_
 from civquiz.formats.records.field_names import name_key, role
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import MOST_QUESTIONS, quoted
+from civquiz.questions.grading import Kind
 from civquiz.text import one_line
 
 MOST_FIELDS = 500
@@ -41,7 +42,7 @@ _REFUSAL_OF = {word: reason for reason, words in _REFUSED.items() for word in wo
 _TYPE_OF = {word: type_ for type_, words in _TYPES.items() for word in words.split()}
 _BY_CHOOSING = frozenset({_CHOICE, "multiple-choice", "multiple-response"})
 _TRUTHS_BY_TYPE = TRUTHS | {"t": True, "f": False, "1": True, "0": False, "yes": True, "no": False}
-_KINDS = frozenset({"text", "year", "number", "date", "person"})
+_KINDS = frozenset(get_args(Kind))
 _YES = frozenset({"true", "yes", "1", "x"})
 
 _ASKS_FOR_SEVERAL = re.compile(

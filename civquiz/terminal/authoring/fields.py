@@ -9,6 +9,7 @@ import msgspec
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import Bank, as_of_words
 from civquiz.questions.base import Because, Question
+from civquiz.questions.short_answer import kind_of
 from civquiz.terminal.face import Choice
 from civquiz.text import one_line
 
@@ -22,7 +23,6 @@ _FORMS = " = "  # between names of one thing; it stands in no name
 _PRIVATE = "\ue000"  # for private use, so that what begins with it is like no text of an author's
 _MOST_OFFERED = 200  # more passages cannot be looked through, and take long to draw
 _NUMBER = re.compile(r"-?\d{1,18}([.,]\d{1,18})?\Z")
-_YEAR = re.compile(r"[12]\d{3}\Z")
 
 _WORDS: dict[str, Words] = {
     "type": ("Type", "How it is asked."),
@@ -191,9 +191,8 @@ def _field(
 
 def guessed(field: Field, values: Mapping[str, Any]) -> str:
     """The choice that is marked before an author has chosen."""
-    answer = str(values.get("answer", ""))
     if field.name == "kind":
-        return "year" if _YEAR.match(answer) else "number" if _NUMBER.match(answer) else "text"
+        return kind_of([str(values.get("answer", ""))])
     return field.choices[0].key if field.required else field.shape.read(field.default)[0][0]
 
 
