@@ -58,6 +58,10 @@ class Head(msgspec.Struct, frozen=True):
 Found: TypeAlias = Item | Skipped | Note | Head
 
 
+class UnfitError(Exception):
+    """A question that cannot be taken, or put into a file; the reason is the message, as of a `Skipped`."""
+
+
 class Written(msgspec.Struct, frozen=True):
     """A bank as a file: its bytes, and by question id what the format cannot carry.
 

@@ -149,6 +149,7 @@ def test_a_category_is_a_block_of_its_own_whose_last_part_is_the_topic_of_what_f
         ("top/Tombs", "Tombs"),
         ("$course$/top/Church//State", "Church/State"),
         ("top/top", "top"),
+        ("top/Rights &amp; <i>duties<//i>", "Rights & duties"),
         ("", ""),
     ],
 )
@@ -199,11 +200,12 @@ def test_what_is_escaped_is_text() -> None:
     [
         ("[html]<p>What <b>is</b>\nit?</p>", "What is it?"),
         ("[html]Is a &lt; b?", "Is a < b?"),
-        ("[markdown]Is it **so**\n- or so?", "Is it **so**\n- or so?"),
+        ("[markdown]Is it **so**\n- or [so](so.html)?", "Is it so\n- or so?"),
         ("[plain]Is it <b>so</b> &amp;?", "Is it <b>so</b> &amp;?"),
         ("[moodle]Is it <b>so</b>?", "Is it so?"),
         ("Is it <b>so</b>,<br>or &quot;so&quot;?", 'Is it so,\nor "so"?'),
-        ("Is it <i>so</i>\nor so?", "Is it so\nor so?"),
+        ("Is it <i>so</i>,\nor so?", "Is it so,\nor so?"),
+        ("Is it <i>so</i>\nor so?", "Is it so or so?"),
         ("Is a < b and c > d?", "Is a < b and c > d?"),
         ("Is a <b and c> d?", "Is a <b and c> d?"),
         ("What does <p> do?", "What does <p> do?"),
@@ -211,7 +213,19 @@ def test_what_is_escaped_is_text() -> None:
         ("[1] Is it so?", "[1] Is it so?"),
     ],
     ids=[
-        *("html", "html entity", "markdown", "plain", "moodle", "unmarked", "lines", "less than", "no b", "tag named"),
+        *(
+            "html",
+            "html entity",
+            "markdown",
+            "plain",
+            "moodle",
+            "unmarked",
+            "lines",
+            "line at a tag",
+            "less than",
+            "no b",
+            "tag named",
+        ),
         *("code", "no format"),
     ],
 )
@@ -394,33 +408,39 @@ def test_options_with_weights_alone_are_all_to_be_ticked() -> None:
     }
 
 
-def test_one_option_with_a_weight_of_100_is_the_one_that_is_right() -> None:
-    assert values("Which?{~%100%a ~%-50%b ~c}") == {
-        "type": "multiple-choice",
+def test_without_an_equals_sign_moodle_has_boxes_to_tick_even_if_one_option_is_right() -> None:
+    assert values("Which?{~%100%a#yes ~%-50%b ~c}") == {
+        "type": "multiple-response",
         "stem": "Which?",
-        "answer": "a",
+        "answers": ["a"],
         "distractors": ["b", "c"],
+        "explanation": "yes",
     }
+
+
+def test_of_several_options_that_are_right_by_themselves_the_first_is_the_answer_as_moodle_gives_it() -> None:
+    read, notes = noted("Which?{=a#yes =b#yes, too ~%100%c ~d}")
+    assert (read["answer"], read["distractors"], read["explanation"]) == ("a", ["d"], "yes")
+    assert notes == [f"“{each}” is right as well; it is left out, for one option is right here" for each in "bc"]
 
 
 @pytest.mark.parametrize(
     ("answers", "type_", "note"),
     [
         ("=a ~%50%b ~c", "multiple-choice", "“b” counts 50 % in Moodle; here it is wrong"),
-        ("~%100%a ~%20%b ~c", "multiple-choice", "“b” counts 20 % in Moodle; here it is wrong"),
-        ("~%50%a ~b", "multiple-choice", "“a” counts 50 % in Moodle; here it is right"),
+        (
+            "~%100%a ~%20%b ~c",
+            "multiple-response",
+            "its right options count differently in Moodle; here they count the same",
+        ),
+        ("~%50%a ~b", "multiple-response", "“a” counts 50 % in Moodle; here it is right"),
         (
             "~%70%a ~%30%b ~c",
             "multiple-response",
             "its right options count differently in Moodle; here they count the same",
         ),
-        (
-            "=a =b ~c",
-            "multiple-response",
-            "2 options are right; in Moodle one of them is enough, here all are asked for",
-        ),
     ],
-    ids=["part of a choice", "part beside 100 %", "no more than part", "uneven", "several that are right"],
+    ids=["part of a choice", "part beside 100 %", "no more than part", "uneven"],
 )
 def test_weights_that_cannot_be_kept_are_noted(answers: str, type_: str, note: str) -> None:
     read, notes = noted(f"Which?{{{answers}}}")
@@ -470,17 +490,14 @@ def test_one_short_answer_needs_no_sign() -> None:
 def test_a_short_answer_that_is_right_in_part_is_left_out_and_noted() -> None:
     read, notes = noted("From?{=%25%Bethlehem#born =%100%Nazareth =%75%Nazereth}")
     assert read == {"type": "short-answer", "stem": "From?", "answer": "Nazareth"}
-    assert notes == [
-        "“Bethlehem” counts 25 % in Moodle; here it is left out",
-        "“Nazereth” counts 75 % in Moodle; here it is left out",
-    ]
+    assert notes == ["what counts only in part in Moodle is left out: “Bethlehem”, “Nazereth”"]
 
 
 def test_stars_that_stand_for_any_text_are_noted() -> None:
     read, notes = noted("From?{=*Naz*th* =%0%*#No such place =5 \\\\* 5}")
-    assert read == {"type": "short-answer", "stem": "From?", "answer": "Naz*th", "accept": ["5 * 5"]}
+    assert read == {"type": "short-answer", "stem": "From?", "answer": "Naz th", "accept": ["5 * 5"]}
     assert notes == [
-        "a * at “Naz*th” stands for any text in Moodle; here it does not",
+        "answers with a * for anything are taken without it: “Naz th”",
         "what Moodle says to any other response is left out",
     ]
     assert skipped("From?{=*}").startswith("any response is right")
@@ -521,7 +538,7 @@ def test_of_several_numbers_the_right_one_is_asked_for() -> None:
     }
     assert notes == [
         "what Moodle says to any other response is left out",
-        "“1822” counts 50 % in Moodle; here it is left out",
+        "what counts only in part in Moodle is left out: “1822”",
     ]
 
 
@@ -797,7 +814,6 @@ def test_what_gift_cannot_carry_is_told_question_by_question() -> None:
         Skipped("q2", "GIFT has no ordering questions"),
         Skipped("q3", "retired"),
         Note("q4", "without hint and group"),
-        Note("q5", "with one right option it is a multiple-choice question there"),
         Note("q6", "without why its distractors are wrong"),
         Note("q6", "Moodle wants 3 different right sides at least"),
         Skipped("q7", "a left side has ->, by which GIFT parts the sides"),
@@ -860,7 +876,8 @@ def carried(draw: st.DrawFn) -> dict[str, Any]:
             own: dict[str, Any] = {"answer": options[0], "distractors": _because(options[1:], why)}
         case "multiple-response":
             options = draw(_options(LINES, 4, 6))
-            own = {"answers": options[:3], "distractors": _because(options[3:], why)}
+            right = draw(st.sampled_from([1, 3]))
+            own = {"answers": options[:right], "distractors": _because(options[right:], why)}
         case "true-false":
             own = {"answer": draw(st.booleans())}
         case "matching":

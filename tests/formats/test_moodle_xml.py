@@ -92,9 +92,7 @@ _READ = {
         },
     ),
     "a short answer, its forms the same but for case, anything else wrong": (
-        question(
-            "shortanswer", answer("Senate", 100) + answer("SENATE", 100) + answer("senate", 0) + answer("*", 0, "no")
-        ),
+        question("shortanswer", answer("Senate", 100) + answer("SENATE", 100) + answer("senate", 0) + answer("*", 0)),
         {"type": "short-answer", "stem": "Who?", "answer": "Senate"},
     ),
     "a short answer with a star of its own": (
@@ -105,7 +103,7 @@ _READ = {
         question(
             "numerical",
             answer("177.5", 100, more="<tolerance>0.5</tolerance>")
-            + answer("*", 0, "no")
+            + answer("*", 0)
             + "<units><unit><multiplier>1</multiplier><unit_name>km</unit_name></unit></units>",
         ),
         {"type": "short-answer", "stem": "Who?", "answer": "177.5", "kind": "number", "tolerance": 0.5, "unit": "km"},
@@ -182,6 +180,7 @@ _TOPICS = {
     "$course$": "",
     "$course$/top/top": "top",
     "$course$/top/Rights &amp;amp; duties": "Rights & duties",
+    "top/Rights &lt;i&gt;and duties&lt;//i&gt;": "Rights and duties",
 }
 
 _NOTES = {
@@ -221,11 +220,19 @@ _NOTES = {
             + "".join(f"<unit><unit_name>{name}</unit_name></unit>" for name in ("m", "cm", "km"))
             + "</units>",
         ),
-        ["its tolerances differ in Moodle; here it is 1 for all", "of its units “m” is kept; left out: cm, km"],
+        ["“6” has a tolerance of its own, and is left out", "of its units “m” is kept; left out: cm, km"],
     ),
     "what is said to a wrong answer": (
         question("truefalse", answer("true", 100) + answer("false", 0, "Wrong!")),
-        ["what Moodle says to the wrong answer is left out"],
+        ["what it says to a right and to a wrong answer is said to all, as its explanation"],
+    ),
+    "what is said to any other response": (
+        question("shortanswer", answer("Senate", 100) + answer("*", 0, "no")),
+        ["what Moodle says to any other response is left out"],
+    ),
+    "an only right option that counts in part": (
+        question("multichoice", "<single>0</single>" + answer("a", 50) + answer("b", 0)),
+        ["“a” counts 50 % in Moodle; here it is right"],
     ),
     "more hints": (
         question("truefalse", answer("true", 100) + "<hint><text>a</text></hint><hint><text>b</text></hint>"),
@@ -271,7 +278,15 @@ _SKIPPED = {
         question("multichoice", "<single>false</single>" + answer("a", 0) + answer("b", "nan") + answer("c", "?")),
         "no option is right",
     ),
-    "every answer right": (question("shortanswer", answer("*", 100)), "no answer is wholly right"),
+    "every answer right": (
+        question("shortanswer", answer("*", 100)),
+        "any response is right: it has an answer that is empty or nothing but a *",
+    ),
+    "every number right": (
+        question("numerical", answer("*", 100)),
+        "any response is right: it has an answer that is empty or nothing but a *",
+    ),
+    "every option right": (question("multichoice", answer("a", 100) + answer("b", 100)), "all options are right"),
     "a number right in part": (question("numerical", answer("5", 50)), "no answer is wholly right"),
     "neither true nor false": (
         question("truefalse", answer("true", 0) + answer("false", 0)),
@@ -335,6 +350,11 @@ def test_other_names_and_ways_of_matching_are_matching(type_: str) -> None:
 def test_a_text_is_read_by_its_format(format_: str, text: str, read: str) -> None:
     stem = f"<questiontext format='{format_}'><text>{text}</text></questiontext>"
     assert values(f"<question type='truefalse'>{stem}{answer('true', 100)}</question>")["stem"] == read
+
+
+def test_what_is_said_to_the_right_and_to_the_wrong_answer_explains_both() -> None:
+    item, _ = found(question("truefalse", answer("true", 0, "It is not.") + answer("false", 100, "Right.")))
+    assert item.values["explanation"] == "Right.\nIt is not."
 
 
 def test_an_option_is_in_the_format_of_the_question_if_it_does_not_say_its_own() -> None:
@@ -598,6 +618,7 @@ _ODD = st.sampled_from(
             "<![CDATA[",
             "<b>",
             "<p>",
+            "</p>",
             "</text>",
             "<img src=a.png>",
             "<!--",

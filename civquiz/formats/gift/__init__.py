@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, TypeAlias
 
 from civquiz.errors import CivquizError
-from civquiz.formats.contract import Found, Item, Note, Skipped, Written, decoded
+from civquiz.formats import moodle
+from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, Written, decoded
 from civquiz.formats.gift.reading import fields, parts
-from civquiz.formats.gift.text import UnfitError, hidden, without_controls
+from civquiz.formats.gift.text import hidden, without_controls
 from civquiz.formats.gift.writing import written_question
 from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank
 
@@ -25,9 +26,6 @@ _COMMENTS = re.compile(r"(?:\s*+//[^\n]*+(?:\n|\Z))*+\s*+")
 _ID = re.compile(r"\[id:([^\[\]\n]{1,100})\]")
 _TAG = re.compile(r"\[tag:([^\[\]\n]{1,300})\]")
 _CATEGORY = re.compile(r"\$CATEGORY:([^\n]*+)\n?")
-_SLASH = re.compile(r"(?<!/)/(?!/)")  # in a category's path; two of them are one in a name
-_CONTEXT = re.compile(r"\$\w+\$")  # where in Moodle the category is: $course$
-_TOP = "top"
 
 _Values: TypeAlias = dict[str, str]
 
@@ -88,7 +86,7 @@ def _asked(text: str) -> Iterator[tuple[int, str, _Values]]:
         while category := _CATEGORY.match(block, start):
             path = category[1]
             comments, start = category.end(), _after_comments(block, category.end())
-        topic = topic if path is None else _topic(path)
+        topic = topic if path is None else moodle.topic(path)
         said_before = _said_before(block[comments:start], topic)
         yield line + block.count("\n", 0, start), block[start:], said_before
 
@@ -146,18 +144,7 @@ def _empty_lines(text: str) -> int:
     return text.count("\n", 0, len(text) - len(text.lstrip()))
 
 
-def _topic(path: str) -> str:
-    """The last part of a category's path, but for what Moodle puts before all of them."""
-    names = [name.strip() for name in _SLASH.split(path)]
-    if _CONTEXT.fullmatch(names[0]):
-        del names[0]
-    if names[:1] == [_TOP]:
-        del names[0]
-    return names[-1].replace("//", "/") if names else ""
-
-
 def _path(topic: str) -> str:
-    """The path of a category of which `_topic` gives the topic."""
-    if topic in {"", _TOP} or _CONTEXT.fullmatch(topic):
-        return f"$course$/{_TOP}/{topic}".rstrip("/")
-    return topic.replace("/", "//")
+    """The path of the category with that name; no more than the name, if that can be told from a path."""
+    name = moodle.name_in_path(topic)
+    return name if topic and moodle.topic(name) == topic else f"$course$/top/{name}".rstrip("/")

@@ -1,9 +1,8 @@
 """Text as GIFT has it: what is escaped, and in which format it is written."""
 
-import html
 import re
 
-from civquiz.formats import markup
+from civquiz.formats import markup, moodle
 
 # While a paragraph is taken apart, a control character stands for each character that is escaped, and one that counts
 # as white space for each comment, so that its line is still counted. The file's own are taken out before.
@@ -18,16 +17,10 @@ _COMMENT_LINE = re.compile(f"{_HIDDEN_COMMENT}\n?")
 _HTML_TAG = re.compile(r"<[a-zA-Z][\w:-]*+(?:\s++[\w:-]++\s*+=\s*+(?:\"[^\"{}<>]*+\"|'[^'{}<>]*+'))++\s*+/?>")
 
 _FORMAT = re.compile(r"\s*+\[(html|markdown|plain|moodle)\]")
-_MOODLE, _PLAIN, _HTML, _MARKDOWN = "moodle", "plain", "html", "markdown"
+_UNMARKED, _MOODLE, _PLAIN = "", "moodle", "plain"
 # Moodle takes unmarked text for HTML. But people who ask what <p> does write it, too: a tag counts if it is closed, or
 # is of those that never are.
 _CLOSED_TAG = re.compile(r"<(?:/[a-z]|(?:br|hr|img)\b)|&#?\w", re.IGNORECASE)
-_BLOCK = re.compile(r"<(?:br|p|div|pre|li|tr|h\d)\b", re.IGNORECASE)
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*+\]\((?:[^()\s/]*+/)*+([^()\s/]*+)[^()]*+\)")
-
-
-class UnfitError(Exception):
-    """A question that cannot be carried over; the reason is the message."""
 
 
 def without_controls(text: str) -> str:
@@ -55,16 +48,10 @@ def marked(text: str) -> tuple[str, str]:
 
 
 def plain(text: str, format_: str) -> tuple[str, list[str]]:
-    """A text of that format without its HTML, and the names of its pictures. "" is the format of unmarked text."""
-    if format_ == _PLAIN:
-        return text, []
-    if format_ == _MARKDOWN:
-        return _MARKDOWN_PICTURE.sub("", text).strip(), _MARKDOWN_PICTURE.findall(text)
-    if format_ == _HTML:
-        return markup.plain(text)
-    if not _is_html(text):
-        return text, []
-    read, pictures = markup.plain(text if _BLOCK.search(text) else text.replace("\n", "<br>"))
+    """A text of that format without its markup, and the names of its pictures. "" is the format of unmarked text."""
+    if format_ not in {_UNMARKED, _MOODLE}:
+        return moodle.plain(text, format_)
+    read, pictures = moodle.plain(text, _MOODLE) if _is_html(text) else ("", [])
     return (read, pictures) if read or pictures else (text, [])  # an option that is nothing but <br> asks for it
 
 
@@ -76,7 +63,7 @@ def written(text: str, format_: str = "") -> str:
 
 def written_right(text: str) -> str:
     """The right side of a pair, of which Moodle reads no format but renders HTML."""
-    return escaped(html.escape(text, quote=False) if _is_html(text) else text)
+    return escaped(moodle.title(text))
 
 
 def escaped(text: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from civquiz.formats.contract import Note, dated_stem, uncarried
+from civquiz.formats import moodle
+from civquiz.formats.contract import Note, UnfitError, dated_stem, uncarried
 from civquiz.formats.gift.reading import plain_number
-from civquiz.formats.gift.text import UnfitError, marked, written, written_right
+from civquiz.formats.gift.text import marked, written, written_right
 from civquiz.questions.bank import Bank, quoted
 from civquiz.questions.base import Because, Question, because, texts, whys
 from civquiz.questions.matching import Matching
@@ -72,9 +73,6 @@ class _Writer:
             yield sign + self.text(entry.text) + (f"#{self.text(entry.why)}" if entry.why else "")
 
     def _options(self, answers: list[str], distractors: list[str | Because]) -> list[str]:
-        if len(answers) == 1:
-            self.notes.append("with one right option it is a multiple-choice question there")
-            return [f"={self.text(answers[0])}", *self._wrong("~", distractors)]
         weight = (100 / Decimal(len(answers))).quantize(_PLACES, ROUND_DOWN).normalize()
         right = [f"~%{weight:f}%{self.text(answer)}" for answer in answers]
         return [*right, *self._wrong(f"~%-{weight:f}%", distractors)]
@@ -103,8 +101,8 @@ class _Writer:
         forms = [question.answer, *accept]
         if kind_of(forms) == question.kind:
             self.carried.add("kind")
-        starred = [Because(_starred(entry.text), entry.why) for entry in reject]
-        return [*(f"={self.text(_starred(form))}" for form in forms), *self._wrong("=%0%", starred)]
+        starred = [Because(moodle.starred(entry.text), entry.why) for entry in reject]
+        return [*(f"={self.text(moodle.starred(form))}" for form in forms), *self._wrong("=%0%", starred)]
 
     def _kept(
         self, question: ShortAnswer, fits: Callable[[str], bool], why_not: str
@@ -115,11 +113,6 @@ class _Writer:
         unfit |= {entry.text for entry in reject if "->" in entry.why}
         self.notes += [f"without {quoted(form)}, which {why_not}" for form in sorted(unfit)]
         return [form for form in accept if form not in unfit], [entry for entry in reject if entry.text not in unfit]
-
-
-def _starred(form: str) -> str:
-    """A short answer in which the stars are themselves."""
-    return form.replace("*", "\\*")
 
 
 def _is_plain(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO
 
 from civquiz.errors import CivquizError
-from civquiz.formats import markup
-from civquiz.formats.contract import Found, Item, Note, Skipped, decoded
+from civquiz.formats import markup, moodle
+from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, decoded
 from civquiz.questions.bank import ID, MOST_ENTRIES, MOST_QUESTIONS, quoted
 from civquiz.text import one_line
 
@@ -23,15 +23,6 @@ _MOST_ELEMENTS = 1_000_000  # of 20 bytes each, where those of real files have 4
 _QUIZ = re.compile(r"<quiz[\s>]|<question\s")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{1,20})[\"']")
 _OWN_ENCODINGS = re.compile(r"(?:iso-8859-|windows-|cp)\d+|koi8-\w|gb\w+|big5|shift_jis|euc-\w\w", re.IGNORECASE)
-_SLASH = re.compile(r"(?<!/)/(?!/)")  # in a category's path; two of them are one in a name
-_CONTEXT = re.compile(r"\$\w+\$\Z")  # where in Moodle the category is: $course$
-_STAR = re.compile(r"(?<!\\)\*")  # in a short answer it stands for anything
-_LOOSE_NEWLINE = re.compile(r"(?<!>)\r?\n(?!<)")
-_WHOLE = 100.0  # percent
-_ROUNDING = 0.5  # percent: a third is written as 33, 33.3 or 33.33333
-_LONGEST_PATTERN = 1_000  # no bank has an answer so long
-_MOST_LISTED = 3
-
 _NO_TYPE = {
     "essay": "an essay: civquiz cannot grade it",
     "description": "a description: there is nothing to answer",
@@ -45,29 +36,6 @@ _NO_TYPE = {
     ),
     **dict.fromkeys(("ddimageortext", "ddmarker", "ddwtos"), "a drag-and-drop question: there is no such type here"),
 }
-
-_Values: TypeAlias = dict[str, Any]
-
-
-class _UnfitError(Exception):
-    """A question that cannot be had here; the reason is the message."""
-
-
-class _Answer(NamedTuple):
-    """An answer that is offered or expected, its weight in percent, and what Moodle says of it."""
-
-    text: str
-    percent: float
-    feedback: str
-    element: "Element"
-
-    @property
-    def right(self) -> bool:
-        return self.percent > _WHOLE - _ROUNDING
-
-    @property
-    def because(self) -> str | dict[str, str]:
-        return {"text": self.text, "why": self.feedback} if self.feedback else self.text
 
 
 def sniff(head: bytes) -> bool:
@@ -86,7 +54,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
         if isinstance(element, Skipped):
             yield element
         elif element.get("type") == "category":
-            topic = _topic(_inner(element.find("category")))
+            topic = moodle.topic(_inner(element.find("category")))
         else:
             number += 1
             if number > MOST_QUESTIONS:
@@ -198,86 +166,50 @@ def _inner(holder: "Element | None") -> str:
     return (text.text or "") + "".join(tostring(child, encoding="unicode") for child in text)
 
 
-def _topic(path: str) -> str:
-    names = [*map(str.strip, _SLASH.split(path.strip()))]
-    if _CONTEXT.match(names[0]):
-        del names[0]
-    if names[:1] == ["top"]:
-        del names[0]
-    return markup.plain(names[-1].replace("//", "/"))[0] if names else ""
-
-
-class _Source:
-    """A question in a file, read piece by piece; what its author should know of it gathers in `notes`."""
+class _Source(moodle.Source):
+    """A question in a file, read piece by piece."""
 
     def __init__(self, element: "Element") -> None:
+        super().__init__()
         self.element = element
-        self.notes: list[str] = []
-        self._pictures: dict[str, None] = {}
         stem = element.find("questiontext")
         self._format = "html" if stem is None else stem.get("format", "html")
 
     def text(self, holder: "Element | None", role: str = "", format_: str = "") -> str:
         """The text of an element, plain, its pictures noted; `format_` is its format if it does not say so itself.
 
-        Raises _UnfitError if it is nothing but a picture and has a role in which that will not do: `an option`.
+        Raises UnfitError if it is nothing but a picture and has a role in which that will not do: `an option`.
         """
         if holder is None:
             return ""
-        text, pictures = _plain(_inner(holder), holder.get("format", format_ or self._format))
-        pictures += [name for file in holder.findall("file") if (name := file.get("name"))]
-        if pictures and role and not text:
-            raise _UnfitError(f"{role} is nothing but a picture: {pictures[0]}")
-        self._pictures |= dict.fromkeys(pictures)
-        return text
+        text, pictures = moodle.plain(_inner(holder), holder.get("format", format_ or self._format).strip())
+        files = [name for file in holder.findall("file") if (name := file.get("name"))]
+        return self.without_pictures(text, [*pictures, *files], role)
 
-    def answers(self, *, typed: bool = False) -> list[_Answer]:
+    def answers(self, *, typed: bool = False) -> list[moodle.Answer]:
         """Its answers that are not empty; typed ones are to the letter."""
-        answers = [
-            _Answer(
-                _inner(element).strip() if typed else self.text(element, "an option"),
-                _percent(element),
-                self.text(element.find("feedback")),
-                element,
-            )
-            for element in self.parts("answer")
-        ]
-        return [answer for answer in answers if answer.text]
+        return [answer for part in self.parts("answer") if (answer := self.answer(part, typed=typed)).text]
+
+    def answer(self, part: "Element", *, typed: bool) -> moodle.Answer:
+        """The answer in an element."""
+        text = _inner(part).strip() if typed else self.text(part, "an option")
+        return moodle.Answer(text, _percent(part), self.text(part.find("feedback")))
 
     def parts(self, path: str) -> list["Element"]:
-        """Its elements of a kind. Raises _UnfitError for more than any question has."""
+        """Its elements of a kind. Raises UnfitError for more than any question has."""
         found = self.element.findall(path)
         if len(found) > MOST_ENTRIES:
-            raise _UnfitError(f"it has more than {MOST_ENTRIES} parts; split it")
+            raise UnfitError(f"it has more than {MOST_ENTRIES} parts; split it")
         return found
 
     def setting(self, tag: str) -> str:
         """How Moodle asks the question; "" if that is not said."""
         return (self.element.findtext(tag) or "").strip().lower()
 
-    def all_notes(self) -> Iterator[str]:
-        """The notes, after one on the pictures."""
-        if self._pictures:
-            noun, verb = ("picture", "is") if len(self._pictures) == 1 else ("pictures", "are")
-            yield f"the {noun} {_listed(list(self._pictures))} {verb} left out"
-        yield from self.notes
-
-
-def _plain(text: str, format_: str) -> tuple[str, list[str]]:
-    match format_.strip():
-        case "plain_text" | "wiki_like":
-            return text.strip(), []
-        case "markdown":
-            return markup.markdown(text)
-        case "moodle_auto_format":  # HTML that keeps its lines
-            return markup.plain(_LOOSE_NEWLINE.sub("<br>", text.strip()))
-        case _:
-            return markup.plain(text if "<" in text else "\n".join(map(str.strip, text.split("\n"))))
-
 
 def _percent(answer: "Element") -> float:
     given = answer.get("fraction")
-    return _number(given) if given else _number(answer.findtext("fraction")) * _WHOLE  # as in old files
+    return _number(given) if given else _number(answer.findtext("fraction")) * moodle.WHOLE  # as in old files
 
 
 def _number(text: str | None) -> float:
@@ -298,17 +230,15 @@ def _found(source: _Source, where: str, topic: str) -> Iterator[Found]:
     try:
         values = _common(source, topic)
         own = _READERS[type_](source)
-    except _UnfitError as error:
+    except UnfitError as error:
         yield Skipped(where, str(error))
         return
-    explanation = _joined([values.pop("explanation"), own.pop("explanation", "")])
-    values |= own | {"explanation": explanation}
-    yield Item(where, {field: value for field, value in values.items() if value or value is False})
+    yield Item(where, source.whole(values | own))
     for note in source.all_notes():
         yield Note(where, note)
 
 
-def _common(source: _Source, topic: str) -> _Values:
+def _common(source: _Source, topic: str) -> moodle.Values:
     element = source.element
     number = element.findtext("idnumber", "").strip()
     stem = source.text(element.find("questiontext"), "the question")
@@ -316,158 +246,60 @@ def _common(source: _Source, topic: str) -> _Values:
     hints = list(filter(None, read))
     if len(hints) > 1:
         source.notes.append(f"only the first of its {len(hints)} hints is kept")
+    source.explain(source.text(element.find("generalfeedback")))
     tags = [_inner(tag).strip() for tag in source.parts("tags/tag")]
     return {
         "id": number if ID.match(number) else "",
         "stem": stem,
         "topic": topic or next(iter(tags), ""),
         "hint": next(iter(hints), ""),
-        "explanation": source.text(element.find("generalfeedback")),
     }
 
 
-def _joined(texts: Iterable[str]) -> str:
-    """The texts that differ, a line each."""
-    return "\n".join(dict.fromkeys(filter(None, texts)))
+def _read_choice(source: _Source) -> moodle.Values:
+    return source.choice(source.answers(), single=source.setting("single") not in {"false", "0"})
 
 
-def _read_choice(source: _Source) -> _Values:
-    if source.setting("single") in {"false", "0"}:
-        return _read_response(source)
-    answers = source.answers()
-    right = [answer for answer in answers if answer.right]
-    if not right:
-        raise _UnfitError("no option is wholly right")
-    for answer in right[1:]:
-        source.notes.append(f"{quoted(answer.text)} is right as well; it is left out, for one option is right here")
-    wrong = [answer for answer in answers if not answer.right]
-    for answer in wrong:
-        if answer.percent > 0:
-            source.notes.append(f"{quoted(answer.text)} counts {answer.percent:g} % in Moodle; here it is wrong")
-    return {
-        "type": "multiple-choice",
-        "answer": right[0].text,
-        "distractors": [answer.because for answer in wrong],
-        "explanation": right[0].feedback,
-    }
+def _read_response(source: _Source) -> moodle.Values:
+    return source.choice(source.answers(), single=False)
 
 
-def _read_response(source: _Source) -> _Values:
-    answers = source.answers()
-    right = [answer for answer in answers if answer.percent > 0]
-    if not right:
-        raise _UnfitError("no option is right")
-    weights = [answer.percent for answer in right]
-    if max(weights) - min(weights) > _ROUNDING:
-        source.notes.append("its right options count differently in Moodle; here they count the same")
-    return {
-        "type": "multiple-response",
-        "answers": [answer.text for answer in right],
-        "distractors": [answer.because for answer in answers if answer.percent <= 0],
-        "explanation": _joined(f"{answer.text}: {answer.feedback}" for answer in right if answer.feedback),
-    }
-
-
-def _read_true_false(source: _Source) -> _Values:
-    right: dict[bool, str] = {}
+def _read_true_false(source: _Source) -> moodle.Values:
+    feedback = {True: "", False: ""}
+    right: set[bool] = set()
     for number, answer in enumerate(source.answers()):
         says = {"true": True, "false": False}.get(answer.text.lower(), number == 0)  # in old files true comes first
-        if answer.right:
-            right[says] = answer.feedback
-        elif answer.feedback:
-            source.notes.append("what Moodle says to the wrong answer is left out")
+        feedback[says] = answer.feedback
+        right |= {says} if answer.right else set()
     if len(right) != 1:
-        raise _UnfitError("it does not say whether true or false is right")
-    [(value, feedback)] = right.items()
-    return {"type": "true-false", "answer": value, "explanation": feedback}
+        raise UnfitError("it does not say whether true or false is right")
+    [value] = right
+    return source.true_false(answer=value, to_right=feedback[value], to_wrong=feedback[not value])
 
 
-def _read_short_answer(source: _Source) -> _Values:
-    answers = [answer for answer in source.answers(typed=True) if _literal(answer.text)]
-    patterns = [_literal(answer.text) for answer in answers if _STAR.search(answer.text)]
-    if patterns:
-        source.notes.append(f"answers with a * for anything are taken without it: {_listed([*map(quoted, patterns)])}")
-    literal = [answer._replace(text=_literal(answer.text)) for answer in answers]
-    return {"type": "short-answer"} | _forms(source, literal)
+def _read_short_answer(source: _Source) -> moodle.Values:
+    return source.short_answer(source.answers(typed=True))
 
 
-def _literal(pattern: str) -> str:
-    """One of the texts that fit a pattern, its shortest but for blanks between words; "" for a bare star."""
-    if len(pattern) > _LONGEST_PATTERN:
-        return pattern
-    pieces = [piece.strip() for piece in _STAR.split(pattern) if piece.strip()]
-    text = "".join(pieces[:1])
-    for piece in pieces[1:]:
-        text += (" " if text[-1].isalnum() and piece[0].isalnum() else "") + piece
-    return text.replace("\\*", "*")
-
-
-def _listed(texts: list[str]) -> str:
-    more = f" and {len(texts) - _MOST_LISTED} more" if len(texts) > _MOST_LISTED else ""
-    return ", ".join(texts[:_MOST_LISTED]) + more
-
-
-def _forms(source: _Source, answers: list[_Answer]) -> _Values:
-    """Typed answers: what is accepted, and what is rejected and why. What Moodle counts in part is noted."""
-    partly = [answer.text for answer in answers if answer.percent > 0 and not answer.right]
-    if partly:
-        source.notes.append(f"what counts only in part in Moodle is left out: {_listed([*map(quoted, partly)])}")
-    right = _distinct([answer for answer in answers if answer.right])
-    if not right:
-        raise _UnfitError("no answer is wholly right")
-    wrong = _distinct([*right, *(answer for answer in answers if answer.percent <= 0)])[len(right) :]
-    return {
-        "answer": right[0].text,
-        "accept": [answer.text for answer in right[1:]],
-        "reject": [answer.because for answer in wrong],
-        "explanation": _joined(answer.feedback for answer in right),
-    }
-
-
-def _distinct(answers: list[_Answer]) -> list[_Answer]:
-    """The first of those that differ in more than their case."""
-    there: dict[str, _Answer] = {}
-    for answer in answers:
-        there.setdefault(one_line(answer.text).casefold(), answer)
-    return list(there.values())
-
-
-def _read_numerical(source: _Source) -> _Values:
-    answers = [answer for answer in source.answers(typed=True) if answer.text != "*"]
-    values = _forms(source, answers)
-    tolerances = [_number(answer.element.findtext("tolerance")) for answer in answers if answer.right]
-    if len(set(tolerances)) > 1:
-        source.notes.append(f"its tolerances differ in Moodle; here it is {tolerances[0]:g} for all")
+def _read_numerical(source: _Source) -> moodle.Values:
+    parts = source.parts("answer")
+    read = [(source.answer(part, typed=True), _number(part.findtext("tolerance"))) for part in parts]
+    values = source.number((answer, tolerance) for answer, tolerance in read if answer.text)
     names = [unit.findtext("unit_name", "").strip() for unit in source.parts("units/unit")]
     units = list(filter(None, names))
     if units[1:]:
-        source.notes.append(f"of its units {quoted(units[0])} is kept; left out: {_listed(units[1:])}")
-    return values | {
-        "type": "short-answer",
-        "kind": "number",
-        "tolerance": tolerances[0],
-        "unit": next(iter(units), ""),
-    }
+        source.notes.append(f"of its units {quoted(units[0])} is kept; left out: {moodle.listed(units[1:])}")
+    return values | {"unit": next(iter(units), "")}
 
 
-def _read_matching(source: _Source) -> _Values:
-    pairs: list[list[str]] = []
-    alone: list[str] = []
-    for part in source.parts("subquestion"):
-        left = source.text(part, "an item to match")
-        right = source.text(part.find("answer"), "an item to match", "html")
-        if left and right:
-            pairs.append([left, right])
-        elif right:
-            alone.append(right)
-        elif left:
-            source.notes.append(f"{quoted(left)} is left out, for nothing matches it")
-    rights = {right for _, right in pairs}
-    distractors = [right for right in dict.fromkeys(alone) if right not in rights]
-    return {"type": "matching", "pairs": pairs, "distractors": distractors}
+def _read_matching(source: _Source) -> moodle.Values:
+    return source.matching(
+        (source.text(part, "an item to match"), source.text(part.find("answer"), "an item to match", "html"))
+        for part in source.parts("subquestion")
+    )
 
 
-def _read_ordering(source: _Source) -> _Values:
+def _read_ordering(source: _Source) -> moodle.Values:
     items = [answer.text for answer in source.answers()]
     shown = _number(source.setting("selectcount") or source.setting("studentsee"))
     if source.setting("selecttype") not in {"all", "0"} and 1 < shown < len(items):
@@ -475,7 +307,7 @@ def _read_ordering(source: _Source) -> _Values:
     return {"type": "ordering", "items": items}
 
 
-_READERS: dict[str, Callable[[_Source], _Values]] = {
+_READERS: dict[str, Callable[[_Source], moodle.Values]] = {
     "multichoice": _read_choice,
     "multichoiceset": _read_response,
     "oumultiresponse": _read_response,

@@ -4,12 +4,11 @@ Texts are in the format `plain_text`: what is in the file is then the text of th
 it as it is, with its `<`, its lines and its blanks, where HTML would have to be escaped twice.
 """
 
-import html
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from civquiz.formats import markup
+from civquiz.formats import moodle
 from civquiz.formats.contract import Note, Skipped, Written, dated_stem, uncarried
 from civquiz.questions import base
 from civquiz.questions.bank import Bank
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # as Moodle takes it
-_WHOLE = 100.0  # percent
 _LONGEST_NAME = 80
 
 
@@ -106,14 +104,13 @@ def _add_text(parent: "Element", tag: str, text: str, **attributes: str) -> "Ele
 def _add_title(parent: "Element", tag: str, text: str) -> "Element":
     """A text that has no format, and of which Moodle drops the tags."""
     element = _add(parent, tag)
-    _add(element, "text", text if markup.plain(text) == (text, []) else html.escape(text, quote=False))
+    _add(element, "text", moodle.title(text))
     return element
 
 
 def _add_category(quiz: "Element", topic: str) -> None:
-    name = topic.replace("/", "//")
-    name = " " * name.startswith("/") + name + " " * name.endswith("/")  # so that Moodle sees which slashes are two
-    _add_title(_add(quiz, "question", type="category"), "category", f"$course$/top/{name}")
+    category = _add(_add(quiz, "question", type="category"), "category")
+    _add(category, "text", f"$course$/top/{moodle.name_in_path(topic)}")
 
 
 def _add_head(element: "Element", question: base.Question, stem: str) -> None:
@@ -137,7 +134,7 @@ def _add_options(element: "Element", answers: list[str], distractors: list[str |
     _add(element, "shuffleanswers", "true")
     _add(element, "answernumbering", "abc")
     for answer in answers:
-        _add_answer(element, answer, _WHOLE / len(answers))
+        _add_answer(element, answer, moodle.WHOLE / len(answers))
     for distractor, why in base.whys(distractors).items():
         _add_answer(element, distractor, wrong, why)
 
@@ -147,25 +144,25 @@ def _add_choice(element: "Element", question: MultipleChoice) -> None:
 
 
 def _add_response(element: "Element", question: MultipleResponse) -> None:
-    _add_options(element, question.answers, question.distractors, -_WHOLE / len(question.answers))
+    _add_options(element, question.answers, question.distractors, -moodle.WHOLE / len(question.answers))
 
 
 def _add_true_false(element: "Element", question: TrueFalse) -> None:
     for value in (True, False):
-        _add_answer(element, str(value).lower(), _WHOLE * (question.answer == value))
+        _add_answer(element, str(value).lower(), moodle.WHOLE * (question.answer == value))
 
 
 def _add_short_answer(element: "Element", question: ShortAnswer) -> None:
     _add(element, "usecase", "0")
     for form in question.answer_forms():
-        _add_answer(element, form.replace("*", r"\*"), _WHOLE)
+        _add_answer(element, moodle.starred(form), moodle.WHOLE)
     for form, why in base.whys(question.reject).items():
-        _add_answer(element, form.replace("*", r"\*"), 0, why)
+        _add_answer(element, moodle.starred(form), 0, why)
 
 
 def _add_numerical(element: "Element", question: ShortAnswer) -> None:
     for form in question.answer_forms():
-        _add(_add_answer(element, form, _WHOLE), "tolerance", repr(question.tolerance))
+        _add(_add_answer(element, form, moodle.WHOLE), "tolerance", repr(question.tolerance))
     for form, why in base.whys(question.reject).items():
         _add(_add_answer(element, form, 0, why), "tolerance", "0")
     if question.unit:
