@@ -10,8 +10,8 @@ import msgspec
 from civquiz.errors import CivquizError
 from civquiz.formats import records
 from civquiz.formats.contract import Found, decoded
-from civquiz.formats.records import Record
 from civquiz.formats.records.field_names import role
+from civquiz.formats.records.fields import MOST_FIELDS, Record
 
 LIMIT_BYTES = 20 << 20
 _MOST_TABLES = 500_000  # objects and lists; each takes its time
@@ -96,7 +96,7 @@ def _is_question(value: object) -> bool:
     """Whether it is a question, and not what has a list of them beside a title of its own."""
     if not isinstance(value, dict) or not records.is_question(value):
         return False
-    fields = islice(value.items(), records.MOST_FIELDS)
+    fields = islice(value.items(), MOST_FIELDS)
     holds = ((known.holds if (known := role(name)) else "", each) for name, each in fields)
     return not any(_has_questions(each) for known, each in holds if known in {"", "items", "question"})
 

@@ -17,8 +17,9 @@ from civquiz.formats import markup, records
 from civquiz.formats.contract import SNIFFED_BYTES, Found, Note, Skipped, Written, dated_stem, decoded, uncarried
 from civquiz.formats.delimited import cutting
 from civquiz.formats.delimited.cutting import Row
-from civquiz.formats.records import Record, cells
+from civquiz.formats.records import cells
 from civquiz.formats.records.field_names import role
+from civquiz.formats.records.fields import Record
 from civquiz.questions import QUESTION_TYPES
 from civquiz.questions.bank import MOST_ENTRIES, MOST_QUESTIONS, Bank, quoted
 from civquiz.questions.base import MOST_OPTIONS, Question

@@ -1,14 +1,14 @@
-"""The questions in a file of Moodle XML."""
+"""The questions in the elements of Moodle XML."""
 
 import math
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from civquiz.errors import CivquizError
 from civquiz.formats import markup, moodle
 from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, decoded
+from civquiz.formats.moodle_xml import elements
 from civquiz.questions.bank import ID, MOST_ENTRIES, MOST_QUESTIONS, quoted
 from civquiz.text import one_line
 
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LIMIT_BYTES = 20 << 20
-_PIECE = 1 << 22  # characters parsed at a time; older versions of expat begin an unended tag anew with each
-_DEEPEST = 50
-_MOST_ELEMENTS = 1_000_000  # of 20 bytes each, where those of real files have 40
 
 _QUIZ = re.compile(r"<quiz[\s>]|<question\s")
-_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{1,20})[\"']")
-_OWN_ENCODINGS = re.compile(r"(?:iso-8859-|windows-|cp)\d+|koi8-\w|gb\w+|big5|shift_jis|euc-\w\w", re.IGNORECASE)
 _NO_TYPE = {
     "essay": "an essay: civquiz cannot grade it",
     "description": "a description: there is nothing to answer",
@@ -46,124 +41,23 @@ def sniff(head: bytes) -> bool:
 
 def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
     """The questions of a file; a category is the topic of those after it, by the last name of its path."""
-    text, notes = _decoded(file.read())
+    text, notes = elements.text_of(file.read())
     yield from notes
     number = 0
     topic = ""
-    for element in _questions(text):
+    for element in elements.questions(text):
         if isinstance(element, Skipped):
             yield element
         elif element.get("type") == "category":
-            topic = moodle.topic(_inner(element.find("category")))
+            topic = moodle.topic(elements.inner(element.find("category")))
         else:
             number += 1
             if number > MOST_QUESTIONS:
                 raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
-            name = one_line(markup.plain(_inner(element.find("name")))[0])
+            name = one_line(markup.plain(elements.inner(element.find("name")))[0])
             yield from _found(_Source(element), f"question {number}" + (f" {quoted(name)}" if name else ""), topic)
     if not number:
         raise CivquizError("no question of Moodle's is in it; export them from the question bank as Moodle XML")
-
-
-def _decoded(data: bytes) -> tuple[str, list[Note]]:
-    declared = _ENCODING.match(data)
-    name = declared[1].decode("ascii", "replace") if declared else ""
-    if _OWN_ENCODINGS.fullmatch(name):
-        try:
-            return data.decode(name, "replace"), []
-        except LookupError:
-            pass
-    return decoded(data)
-
-
-def _questions(text: str) -> Iterator["Element | Skipped"]:
-    """Each `<question>` as soon as it is read. Raises CivquizError for XML of which nothing can be read."""
-    from defusedxml.ElementTree import ParseError, XMLParser
-
-    collector = _Collector()
-    parser = XMLParser(target=collector, forbid_dtd=True)
-    text = text.lstrip("\ufeff \t\n")
-    try:
-        for start in range(0, len(text), _PIECE):
-            parser.feed(text[start : start + _PIECE])
-            yield from collector.taken()
-        parser.close()
-    except ParseError as error:
-        yield from collector.taken()
-        if not collector.any_taken:
-            raise CivquizError(f"not well-formed XML: {error}; open it in a browser, which shows the place") from None
-        yield Skipped(f"line {error.position[0]}", f"the XML is broken ({error}); nothing after it could be read")
-    except ValueError:  # as defusedxml's errors are
-        raise CivquizError("it has a <!DOCTYPE …>, which may hide anything; take that out of the file") from None
-
-
-class _Collector:
-    """What the XML parser tells its events to; it keeps the questions, and nothing of what is around them."""
-
-    def __init__(self) -> None:
-        from xml.etree.ElementTree import TreeBuilder
-
-        self.any_taken = False
-        self._new_builder = TreeBuilder
-        self._builder: TreeBuilder | None = None
-        self._done: list[Element] = []
-        self._depth = 0  # of the elements that are open
-        self._top = 0  # that of the question
-        self._elements = 0
-
-    def taken(self) -> list["Element"]:
-        """The questions that are whole since the last time."""
-        done, self._done = self._done, []
-        self.any_taken = self.any_taken or bool(done)
-        return done
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        tag = _local(tag)
-        self._depth += 1
-        self._elements += 1
-        if self._depth > _DEEPEST or self._elements > _MOST_ELEMENTS:
-            raise CivquizError("it nests elements deeper, or has more of them, than any file of questions")
-        if self._builder is None and tag == "question":
-            self._builder, self._top = self._new_builder(), self._depth
-        if self._builder:
-            self._builder.start(tag, attributes)
-
-    def data(self, text: str) -> None:
-        """Text in an element."""
-        if self._builder:
-            self._builder.data(text)
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        if self._builder:
-            self._builder.end(_local(tag))
-            if self._depth == self._top:
-                self._done.append(self._builder.close())
-                self._builder = None
-        self._depth -= 1
-
-    def close(self) -> None:
-        """The file ends."""
-
-
-@lru_cache
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].lower()
-
-
-def _inner(holder: "Element | None") -> str:
-    """The text of an element as it stands there, in its `<text>` or, in old files, in itself."""
-    if holder is None:
-        return ""
-    text = holder.find("text")
-    if text is None:
-        return holder.text or ""
-    if not len(text):
-        return text.text or ""
-    from defusedxml.ElementTree import tostring
-
-    return (text.text or "") + "".join(tostring(child, encoding="unicode") for child in text)
 
 
 class _Source(moodle.Source):
@@ -182,7 +76,7 @@ class _Source(moodle.Source):
         """
         if holder is None:
             return ""
-        text, pictures = moodle.plain(_inner(holder), holder.get("format", format_ or self._format).strip())
+        text, pictures = moodle.plain(elements.inner(holder), holder.get("format", format_ or self._format).strip())
         files = [name for file in holder.findall("file") if (name := file.get("name"))]
         return self.without_pictures(text, [*pictures, *files], role)
 
@@ -192,7 +86,7 @@ class _Source(moodle.Source):
 
     def answer(self, part: "Element", *, typed: bool) -> moodle.Answer:
         """The answer in an element."""
-        text = _inner(part).strip() if typed else self.text(part, "an option")
+        text = elements.inner(part).strip() if typed else self.text(part, "an option")
         return moodle.Answer(text, _percent(part), self.text(part.find("feedback")))
 
     def parts(self, path: str) -> list["Element"]:
@@ -247,7 +141,7 @@ def _common(source: _Source, topic: str) -> moodle.Values:
     if len(hints) > 1:
         source.notes.append(f"only the first of its {len(hints)} hints is kept")
     source.explain(source.text(element.find("generalfeedback")))
-    tags = [_inner(tag).strip() for tag in source.parts("tags/tag")]
+    tags = [elements.inner(tag).strip() for tag in source.parts("tags/tag")]
     return {
         "id": number if ID.match(number) else "",
         "stem": stem,

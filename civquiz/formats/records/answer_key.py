@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 
+from civquiz.formats.contract import UnfitError
 from civquiz.questions.bank import quoted
 from civquiz.text import one_line
 
@@ -27,10 +28,6 @@ _TRUTHS = {"true", "false"}
 
 Reading = dict[str, tuple[int, ...]]
 """The positions that a key names, by the way in which it is read; no entry for a way in which it names none."""
-
-
-class UnusableError(Exception):
-    """Why a question is not taken."""
 
 
 class Options:
@@ -118,21 +115,21 @@ class AnswerKey:
         self._ways = {name: _trusted(name, ways) for name, ways in evidence.items()}
 
     def right(self, options: Options) -> tuple[int, ...]:
-        """The positions of the right options. Raises UnusableError if that is not certain."""
+        """The positions of the right options. Raises UnfitError if that is not certain."""
         found = {
             self._positions(options, name, value, reading)
             for (name, value), reading in zip(options.keys, options.readings, strict=True)
         }
         if len(found) > 1:
-            raise UnusableError("its fields name different right options")
+            raise UnfitError("its fields name different right options")
         right = found.pop()
         if not all(options.texts[position] for position in right):
-            raise UnusableError("the option that is right is empty")
+            raise UnfitError("the option that is right is empty")
         return right
 
     def _positions(self, options: Options, name: str, value: object, reading: Reading) -> tuple[int, ...]:
         if not reading:
-            raise UnusableError(
+            raise UnfitError(
                 f"the answer {quoted(value)} is none of the options; wrong ones alone are named “distractor 1”"
             )
         ways = self._ways.get(name, set(_WAYS)) | ({_TEXT} if options.are_truths else set())
@@ -141,7 +138,7 @@ class AnswerKey:
             usual = {_FROM_0: _COUNTED.search(name), _LABEL: options.are_numbered}
             found = {way: positions for way, positions in found.items() if usual.get(way)} or found
         if len(set(found.values())) != 1:
-            raise UnusableError(
+            raise UnfitError(
                 f"the file does not show which option the answer {quoted(value)} means: write the right option's text"
             )
         return next(iter(found.values()))
