@@ -31,7 +31,6 @@ NEW = TrueFalse(id="q2", stem="It has\na river.", answer=False)
 INCOMING = Bank(id="town", title="Town", questions=(NEW,))
 NEW_TEXT = '[[questions]]\nid = "q2"\ntype = "true-false"\nstem = """\nIt has\na river."""\nanswer = false\n'
 PASSAGE = Passage(id="p1", text="It has a mayor.")
-OTHER_ONE = ONE.replace("a mayor", "two mayors")
 
 
 @pytest.fixture
@@ -107,7 +106,7 @@ def test_a_name_that_no_bank_can_have_is_refused(tmp_path: Path, name: str) -> N
 
 def test_a_broken_file_tells_its_faults_but_has_its_text(town: BankFile) -> None:
     town.path.write_text(TOWN.replace("true\n", "1\n"))
-    for run in (town.own, town.bank, lambda: town.append([NEW]), lambda: town.replace("q1", "")):
+    for run in (town.own, town.bank, lambda: town.append([NEW]), lambda: town.accept("q1", "x")):
         error = refusal(run)
         assert error.message == "town.toml has 1 fault; mend it in the file:"
         assert error.faults == ("q1, answer: must be true or false, not a whole number",)
@@ -125,9 +124,8 @@ def test_a_file_that_is_no_text_is_told(town: BankFile) -> None:
 
 
 def test_what_is_appended_stands_at_the_end_and_all_else_as_it_was(town: BankFile) -> None:
-    town.append([NEW], passages=[PASSAGE])
-    block = '[[passages]]\nid = "p1"\ntext = "It has a mayor."\n'
-    assert town.text() == f"{TOWN}\n\n{block}\n{NEW_TEXT}"
+    town.append([NEW])
+    assert town.text() == f"{TOWN}\n\n{NEW_TEXT}"
     own = town.own()
     assert own
     assert own.questions[1] == NEW
@@ -159,11 +157,10 @@ def test_a_new_file_is_made_with_its_folder(tmp_path: Path) -> None:
     assert left_in(file.path.parent) == ["town.toml"]
 
 
-def test_a_new_file_has_the_fields_that_are_given(tmp_path: Path) -> None:
+def test_a_new_file_has_the_title_that_is_given(tmp_path: Path) -> None:
     file = new(tmp_path, str(tmp_path / "Town Hall.toml"))
-    file.append([NEW], title="Town hall", as_of="2017-06", source="a page")
-    head = 'id = "town-hall"\ntitle = "Town hall"\nas_of = "2017-06"\nsource = "a page"\n'
-    assert file.text() == f"{head}\n{NEW_TEXT}"
+    file.append([NEW], title="Town hall")
+    assert file.text() == f'id = "town-hall"\ntitle = "Town hall"\n\n{NEW_TEXT}'
 
 
 def test_a_new_bank_over_the_built_in_one_has_its_title_and_passages(tmp_path: Path) -> None:
@@ -179,13 +176,11 @@ def test_a_new_bank_over_the_built_in_one_has_its_title_and_passages(tmp_path: P
     assert (BUILT_IN_FOLDER / f"{DEFAULT_BANK}.toml").read_bytes() == before
 
 
-def test_an_existing_file_keeps_its_fields_but_takes_a_date_if_it_has_none(town: BankFile) -> None:
-    town.append([NEW], title="Other", as_of="2017", source="elsewhere")
-    assert town.text().startswith(TOWN.replace("title", 'as_of = "2017"\ntitle'))
-    town.append([TrueFalse(id="q3", stem="It is.", answer=True)], as_of="2018")
+def test_an_existing_file_keeps_its_title(town: BankFile) -> None:
+    town.append([NEW], title="Other")
     own = town.own()
     assert own
-    assert (own.title, own.as_of, own.source) == ("Town", "2017", "")
+    assert own.title == "Town"
 
 
 def test_nothing_to_append_changes_nothing(town: BankFile) -> None:
@@ -233,31 +228,7 @@ def test_several_at_once_lose_nothing(tmp_path: Path) -> None:
     assert left_in(tmp_path / "banks") == ["town.toml", "town.toml.bak"]
 
 
-# Replace, put
-
-
-def test_a_question_is_replaced_and_all_else_as_it_was(town: BankFile) -> None:
-    town.replace("q1", OTHER_ONE)
-    assert town.text() == TOWN.replace(ONE, OTHER_ONE)
-    town.replace("q1", "")
-    assert town.text() == TOWN.replace(f"\n# the only one\n{ONE}", "")
-    assert refusal(town.replace, "q1", ONE).message == "there is no question “q1” in town.toml"
-
-
-def test_a_question_is_not_replaced_by_what_does_not_hold(town: BankFile) -> None:
-    error = refusal(town.replace, "q1", ONE.replace("true\n", "1\n"))
-    assert error.message == "town.toml stays as it was; the change would leave 1 fault in it:"
-    assert error.faults == ("q1, answer: must be true or false, not a whole number",)
-    assert "reaches beyond" in refusal(town.replace, "q1", ONE + ONE.replace("q1", "q2")).message
-    assert town.text() == TOWN
-
-
-def test_a_question_that_only_the_built_in_bank_has_is_not_replaced(tmp_path: Path) -> None:
-    file = new(tmp_path, DEFAULT_BANK)
-    base = file.bank()
-    assert base
-    assert "there is no question" in refusal(file.replace, base.questions[0].id, "").message
-    assert not file.exists
+# Put
 
 
 def test_a_file_is_put_anew_if_nobody_changed_it_meanwhile(town: BankFile) -> None:
@@ -299,7 +270,7 @@ def test_a_byte_order_mark_stays_and_is_not_doubled(town: BankFile) -> None:
     assert not text.startswith("\ufeff")
     town.put("\ufeff" + text + "\r\n# more", text)
     assert town.path.read_bytes() == marked + b"\r\n# more"
-    town.replace("q1", ONE)
+    town.put(town.text(), town.text())
     assert town.path.read_bytes() == marked + b"\r\n# more"
 
 
@@ -346,6 +317,9 @@ def test_what_is_imported_is_appended_and_with_update_replaced(town: BankFile) -
     changed = TrueFalse(id="q1", stem="It has a mayor.", answer=False)
     incoming = Bank(id="town", title="From elsewhere", as_of="2017", passages=(PASSAGE,), questions=(changed, NEW))
     town.take_in(joining(incoming), update=False)
+    dated = TOWN.replace("title", 'as_of = "2017"\ntitle')
+    passage = '[[passages]]\nid = "p1"\ntext = "It has a mayor."\n'
+    assert town.text() == f"{dated}\n\n{passage}\n{NEW_TEXT}"
     own = town.own()
     assert own
     assert (own.title, own.as_of, own.passages) == ("Town", "2017", (PASSAGE,))
@@ -362,6 +336,15 @@ def test_what_is_imported_is_appended_and_with_update_replaced(town: BankFile) -
 
 def joining(incoming: Bank) -> Callable[[Bank | None], tuple[Bank, Arrivals]]:
     return lambda there: (incoming, compare(there, incoming.questions))
+
+
+def test_the_date_of_a_bank_stays_whatever_comes_in(town: BankFile) -> None:
+    for number, as_of in enumerate(("2017", "2018")):
+        question = TrueFalse(id=f"n{number}", stem=f"It is {number}.", answer=True)
+        town.take_in(joining(Bank(id="town", title="X", as_of=as_of, questions=(question,))), update=False)
+    own = town.own()
+    assert own
+    assert (own.as_of, len(own.questions)) == ("2017", 3)
 
 
 def test_the_same_import_at_once_brings_nothing_twice(town: BankFile) -> None:
@@ -406,7 +389,6 @@ def changes(file: BankFile) -> list[Callable[[], object]]:
     return [
         lambda: file.append([NEW]),
         lambda: file.put(TOWN, ""),
-        lambda: file.replace("q1", ""),
         lambda: file.accept("q1", "x"),
         lambda: file.take_in(joining(INCOMING), update=False),
         file.check_changeable,
@@ -494,7 +476,6 @@ def test_a_lock_that_another_holds_is_told(town: BankFile, monkeypatch: pytest.M
 
 CHANGES: dict[str, tuple[Callable[[BankFile], object], str]] = {
     "append": (lambda file: file.append([NEW]), f"{TOWN}\n\n{NEW_TEXT}"),
-    "replace": (lambda file: file.replace("q1", OTHER_ONE), TOWN.replace(ONE, OTHER_ONE)),
     "put": (lambda file: file.put(TOWN + "\n#", TOWN), TOWN + "\n#"),
     "take in": (lambda file: file.take_in(joining(INCOMING), update=True), f"{TOWN}\n\n{NEW_TEXT}"),
 }

@@ -42,7 +42,6 @@ class _Response(msgspec.Struct):
     """What the API answers."""
 
     results: list[msgspec.Raw] = []
-    response_code: Any = 0
 
 
 def sniff(head: bytes) -> bool:

@@ -14,7 +14,7 @@ from civquiz import files
 from civquiz.errors import CannotWriteError, CivquizError
 from civquiz.formats import json_bank, native, toml_bank, toml_forms, toml_text
 from civquiz.library import BUILT_IN_FOLDER, Library, check_id
-from civquiz.questions.bank import Bank, Passage, overlay, quoted
+from civquiz.questions.bank import Bank, overlay
 from civquiz.questions.base import Question
 from civquiz.questions.naming import slug
 from civquiz.text import plural
@@ -92,21 +92,13 @@ class BankFile:
         if os.access(real, os.F_OK) and not os.access(real, os.W_OK):
             raise CannotWriteError(f"cannot write {files.name_of(self.path)}: it is read-only")
 
-    def append(
-        self,
-        questions: Sequence[Question],
-        *,
-        passages: Sequence[Passage] = (),
-        title: str = "",
-        as_of: str = "",
-        source: str = "",
-    ) -> None:
-        """Put passages and questions at the end of the file, which is made if it is not there.
+    def append(self, questions: Sequence[Question], *, title: str = "") -> None:
+        """Put questions at the end of the file, which is made under that title if it is not there.
 
-        `title` and `source` are for a new file, `as_of` for one without. Raises CivquizError, CannotWriteError.
+        Raises CivquizError, CannotWriteError.
         """
-        head = Bank(id=self.id, title=title or self._usual_title(), as_of=as_of, source=source)
-        self._change(lambda text, own: toml_text.appended(self._headed(text, own, head), questions, passages))
+        head = Bank(id=self.id, title=title or self._usual_title())
+        self._change(lambda text, own: toml_text.appended(self._headed(text, own, head), questions))
 
     def take_in(self, join: "Callable[[Bank | None], tuple[Bank, Arrivals]]", *, update: bool) -> "Arrivals":
         """Append what is new in an imported bank, its passages too; with `update` replace what has changed.
@@ -141,16 +133,6 @@ class BankFile:
 
         self._change(change)
         return arrivals
-
-    def replace(self, question_id: str, block_text: str) -> None:
-        """Give a question of the file other lines; "" removes it. Raises CivquizError, CannotWriteError."""
-
-        def change(text: str, own: Bank | None) -> str:
-            if own is None or question_id not in own.by_id:
-                raise CivquizError(f"there is no question {quoted(question_id)} in {self._label}")
-            return toml_text.replaced(text, question_id, block_text)
-
-        self._change(change)
 
     def accept(self, question_id: str, form: str, item: str = "") -> None:
         """Take one more form as right, `item` being the answer of a list that it stands for.
