@@ -9,7 +9,7 @@ import msgspec
 from civquiz.errors import CivquizError
 from civquiz.formats import native
 from civquiz.formats.contract import Found, Head, Item, Note, Skipped
-from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, as_of_words, question_faults
+from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, as_of_words, question_faults, quoted
 from civquiz.questions.base import Fault, Question
 from civquiz.questions.naming import FreeIds, slug, with_id
 from civquiz.questions.short_answer import kind_of
@@ -45,7 +45,7 @@ def gather(
     dates = _Dates(there)
     named: set[str] = set()
     questions: dict[str, Question] = {}
-    free = FreeIds()
+    ids = _Ids()
     skipped: list[Skipped] = []
     notes: list[Note] = []
     passages: set[str] | None = None
@@ -65,7 +65,7 @@ def gather(
                 as_of = dates.settle(values, head.get("as_of", "")) if ours else dates.take_off(values)
                 question = _question(values, entry.where, passages, skipped)
                 if question is not None:
-                    question = with_id(question, free.take(question.id))
+                    question = ids.settle(question, entry, notes, ours=ours)
                     questions[question.id] = question
                     dates.agreed = dates.agreed or as_of
                     if entry.values.get("id") == question.id:
@@ -108,6 +108,26 @@ def _cleaned_head(values: Mapping[str, Any]) -> dict[str, Any]:
         for field, value in values.items()
         if not isinstance(value, str) or one_line(value)
     }
+
+
+class _Ids:
+    """The ids of the questions so far, and where each stem stood first."""
+
+    def __init__(self) -> None:
+        self._free = FreeIds()
+        self._first: dict[str, str] = {}
+
+    def settle(self, question: Question, entry: Item, notes: list[Note], *, ours: bool) -> Question:
+        """The question under a free id; what is to be known if that is not the one it would like goes to the notes."""
+        wanted, where = question.id, one_line(entry.where)
+        first = self._first.setdefault(one_line(question.stem).casefold(), where)
+        question = with_id(question, self._free.take(wanted))
+        is_named = entry.values.get("id") == wanted  # by the file; else the id is made from the stem
+        if question.id != wanted and is_named and not ours:  # of ours it is said already
+            notes.append(Note(where, f"gets another id than {quoted(wanted)}, which an earlier question has"))
+        elif question.id != wanted and first != where and not is_named:
+            notes.append(Note(where, f"has the same stem as {first}; taken as a question of its own"))
+        return question
 
 
 class _Dates:

@@ -51,7 +51,6 @@ _MOST_TAGS = 5_000  # of a text; no bank's is so long, and each takes its time
 _ATTRIBUTE = re.compile(r"(?<![^\s\"'/])([a-zA-Z-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+))")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_SOUND = re.compile(r"\[sound:([^\[\]\n]{1,300})\]")  # Anki's
 _FORMULA = re.compile(r"latex|math|formula|equation|\btex\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"(lower|upper)-(alpha|latin|roman)", re.IGNORECASE)
 
@@ -101,8 +100,7 @@ def plain(text: str) -> tuple[str, list[str]]:
         read = "".join(writer.parts)
     else:  # text that is not HTML keeps its lines
         read = _decoded(text.replace("\r\n", "\n").replace("\r", "\n"))
-    names += _SOUND.findall(read)
-    return _SOUND.sub("", read).replace(_HARD_SPACE, " ").replace("\u00ad", "").strip(), names
+    return read.replace(_HARD_SPACE, " ").replace("\u00ad", "").strip(), names
 
 
 def markdown(text: str) -> tuple[str, list[str]]:

@@ -143,6 +143,14 @@ def test_pictures_beside_the_text_are_left_out_and_named(has_gaps: bool) -> None
     assert found('q <img src="a.png">')[1:] == [Note("note 1", "a.png is left out")]
 
 
+def test_sounds_are_left_out_and_named_as_pictures_are() -> None:
+    item, note = found("hear [sound:a.mp3]", "b [sound:]<img src=b.png>[sound:b.mp3]")
+    assert isinstance(item, Item)
+    assert (item.values["stem"], item.values["answer"]) == ("hear", "b [sound:]")
+    assert note == Note("note 1", "a.mp3, b.png, b.mp3 are left out")
+    assert found("[sound:" * 20_000)[1:] == []
+
+
 def test_our_own_sides_are_the_question_that_they_were() -> None:
     fields = {"type": "multiple-choice", "stem": "q", "answer": "a", "distractors": ["b"], "topic": "T"}
     assert found(f"q{OURS}", topic="T") == [Item("note 1", fields)]

@@ -158,6 +158,28 @@ def test_the_ids_that_the_file_has_are_known() -> None:
     assert gathered(choice(id="own"), choice(), choice(id="own")).named == {"own"}
 
 
+@pytest.mark.parametrize("ours", [False, True])
+def test_two_questions_of_one_stem_both_come_in_and_it_is_said(ours: bool) -> None:
+    result = gathered(choice(), choice(stem="Who?"), choice(answer="Aqmola"), choice(), ours=ours)
+    assert len(result.bank.questions) == 4
+    assert result.notes == (
+        Note("line 3", "has the same stem as line 1; taken as a question of its own"),
+        Note("line 4", "has the same stem as line 1; taken as a question of its own"),
+    )
+
+
+def test_an_id_that_is_there_twice_in_another_programs_file_is_told() -> None:
+    result = gathered(choice(id="own"), choice(id="own", stem="Who?"), choice(id="other"))
+    assert [question.id for question in result.bank.questions] == ["own", "own-2", "other"]
+    assert result.notes == (Note("line 2", "gets another id than “own”, which an earlier question has"),)
+
+
+def test_stems_that_make_the_same_id_and_are_not_the_same_need_no_word() -> None:
+    result = gathered(choice(stem="What is the capital!"), choice())
+    assert [question.id for question in result.bank.questions] == ["what-is-the-capital", "what-is-the-capital-2"]
+    assert result.notes == ()
+
+
 def test_more_questions_than_a_bank_can_have_are_refused() -> None:
     entries = (Item("", {}) for _ in range(MOST_QUESTIONS + 1))
     with pytest.raises(CivquizError, match="more than 50,000 questions"):

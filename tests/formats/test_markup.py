@@ -49,6 +49,7 @@ _READ = {
     "PHP": ("What does <?php echo 1; ?> print?", "What does <?php echo 1; ?> print?"),
     "text that is not HTML keeps its lines": ("one\r\n  two\rthree", "one\n  two\nthree"),
     "tags that end nothing": ("</p></b></sup></li></ol>a", "a"),
+    "a name in brackets": ("What does [sound:anthem.mp3] stand for?", "What does [sound:anthem.mp3] stand for?"),
     "nothing": ("", ""),
 }
 
@@ -62,7 +63,6 @@ _PICTURES = {
     "a path of Windows": (r"<img src=C:\maps\a.png>", ("", ["a.png"])),
     "a film, with the text in it": ('<video><source src="q/v.mp4">no film</video>b', ("b", ["v.mp4"])),
     "a sound": ('<audio src="anthem.mp3"></audio>', ("", ["anthem.mp3"])),
-    "a sound of Anki's": ("hear [sound:anthem.mp3] now", ("hear  now", ["anthem.mp3"])),
     "a drawing and a formula": ("<svg><path d=x /></svg>a<math><mi>x</mi></math>", ("a", ["(drawing)", "(formula)"])),
     "an entity without end in a name": (f"<img alt='&#{'9' * 5_000};'>", ("", [f"&#{'9' * 98}"])),
     "no name is longer than a line": (f"<img src={'a' * 500}>", ("", ["a" * 100])),
@@ -105,7 +105,7 @@ def test_what_only_looks_a_little_like_it_is_not_html(text: str) -> None:
     assert not looks_like_html(text)
 
 
-@given(st.text(st.characters(exclude_characters="<&[\u00a0\u00ad", exclude_categories=["Cs", "Cc"]) | st.just("\n")))
+@given(st.text(st.characters(exclude_characters="<&\u00a0\u00ad", exclude_categories=["Cs", "Cc"]) | st.just("\n")))
 def test_text_without_html_comes_back(text: str) -> None:
     assert plain(text) == (text.strip(), [])
 
@@ -149,9 +149,7 @@ def test_whatever_comes_is_read(pieces: list[str]) -> None:
     assert len(names) <= text.count("<")
 
 
-@pytest.mark.parametrize(
-    "unit", ["<", "<!--", "&#", '<a ="', "<a =\"<a ='", "<script>", "<b ", "<img a", "[sound:", "<svg"]
-)
+@pytest.mark.parametrize("unit", ["<", "<!--", "&#", '<a ="', "<a =\"<a ='", "<script>", "<b ", "<img a", "<svg"])
 def test_much_that_never_ends_stays_as_it_is(unit: str) -> None:
     text = unit * 20_000
     assert len(plain(text)[0]) > 10_000

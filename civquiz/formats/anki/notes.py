@@ -9,8 +9,8 @@ import msgspec
 from civquiz.errors import CivquizError
 from civquiz.formats.anki import gaps as anki_gaps
 from civquiz.formats.anki import sides as anki_sides
+from civquiz.formats.anki.markup import plain
 from civquiz.formats.contract import Found, Item, Note, Skipped
-from civquiz.formats.markup import plain
 from civquiz.formats.records.field_names import name_key, role
 from civquiz.questions.bank import ID, Bank
 from civquiz.questions.base import Question

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from civquiz.formats.anki.markup import plain
 from civquiz.formats.contract import Note, dated_stem, uncarried
-from civquiz.formats.markup import plain
 from civquiz.questions import QUESTION_TYPES, base
 from civquiz.questions.bank import Bank
 from civquiz.questions.enumeration import Enumeration
