@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from civquiz.errors import CivquizError
-from civquiz.formats.contract import Found, Item, Note, Skipped, decoded
+from civquiz.formats.contract import Found, Item, Note, Skipped, decoded, too_many
 from civquiz.questions.bank import MOST_QUESTIONS, quoted
 from civquiz.text import one_line
 
@@ -36,13 +36,13 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
     if not _ANSWER_LINE.search(text):
         raise CivquizError("this is no Aiken: there each question ends with a line such as ANSWER: B")
     if text.count("\n") > _MOST_LINES:
-        raise CivquizError(f"more than {_MOST_LINES:,} lines; split the file into several")
+        raise too_many("lines", _MOST_LINES)
     yield from notes
     reading = _Reading()
     for number, line in enumerate(io.StringIO(text), 1):
         yield from reading.take(line.strip(), number)
         if reading.questions > MOST_QUESTIONS:
-            raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+            raise too_many()
     yield from reading.end()
 
 

@@ -6,12 +6,13 @@ A module has `LIMIT_BYTES`, `sniff` and `read`; one that can be written has `wri
 
 import codecs
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
 import msgspec
 
-from civquiz.questions.bank import Bank, as_of_words
+from civquiz.errors import CivquizError
+from civquiz.questions.bank import MOST_QUESTIONS, Bank, as_of_words
 from civquiz.questions.base import Question
 
 SNIFFED_BYTES = 64 << 10
@@ -103,6 +104,27 @@ def decoded(data: bytes) -> tuple[str, list[Note]]:
             text = data.decode("cp1252", "replace")
             notes = [Note("", "not UTF-8: read as Windows-1252; look at accents and quotes")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+
+
+def start_of_json(head: bytes) -> bytes:
+    """The beginning of a file without what may stand before JSON: marks of the byte order, blanks, halves of UTF-16."""
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+def too_many(what: str = "questions", most: int = MOST_QUESTIONS) -> CivquizError:
+    """Of a file that has more of that than a bank may have, or than can be read in a sensible time."""
+    return CivquizError(f"more than {most:,} {what}; split the file into several")
+
+
+def listed(texts: Sequence[str], most: int) -> str:
+    """The first of the texts, and how many more there are."""
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + more
+
+
+def retired(bank: Bank) -> list[Skipped | Note]:
+    """What no other program is given: the questions that are not asked any more."""
+    return [Skipped(question.id, "retired") for question in bank.questions if question.retired]
 
 
 def dated_stem(bank: Bank, question: Question) -> str:

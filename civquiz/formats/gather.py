@@ -6,9 +6,8 @@ from typing import Any
 
 import msgspec
 
-from civquiz.errors import CivquizError
 from civquiz.formats import native
-from civquiz.formats.contract import Found, Head, Item, Note, Skipped
+from civquiz.formats.contract import Found, Head, Item, Note, Skipped, too_many
 from civquiz.questions.bank import ID, MOST_QUESTIONS, Bank, as_of_from_words, as_of_words, question_faults, quoted
 from civquiz.questions.base import Fault, Question
 from civquiz.questions.naming import FreeIds, slug, with_id
@@ -59,7 +58,7 @@ def gather(
                 head |= {**(values if ours else _cleaned_head(values)), "id": bank_id}
             case Item():
                 if len(questions) + len(skipped) >= MOST_QUESTIONS:
-                    raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+                    raise too_many()
                 passages = _passages(head, there) if passages is None else passages
                 values = dict(entry.values) if ours else _cleaned(entry.values)
                 as_of = dates.settle(values, head.get("as_of", "")) if ours else dates.take_off(values)

@@ -9,7 +9,7 @@ import msgspec
 
 from civquiz.errors import CivquizError
 from civquiz.formats import records
-from civquiz.formats.contract import Found, decoded
+from civquiz.formats.contract import Found, decoded, start_of_json
 from civquiz.formats.records.field_names import role
 from civquiz.formats.records.fields import MOST_FIELDS, Record
 
@@ -29,7 +29,7 @@ _TITLES = ("topic", "category", "name", "title", "subject")
 
 def sniff(head: bytes) -> bool:
     """Whether it is JSON that is neither civquiz's own nor Open Trivia DB's: those are asked before it."""
-    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in {b"{", b"["}
+    return start_of_json(head)[:1] in {b"{", b"["}
 
 
 def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from civquiz.formats import markup
-from civquiz.formats.contract import UnfitError
+from civquiz.formats.contract import UnfitError, listed
 from civquiz.questions.bank import quoted
 from civquiz.text import one_line
 
 WHOLE = 100.0
 """Percent, of an answer that is right."""
 
+MOST_LISTED = 3
+"""Of what a note names."""
+
 _ROUNDING = 0.5  # percent: a third is written as 33, 33.3 or 33.33333
 _LONGEST_PATTERN = 1_000  # no bank has an answer so long
-_MOST_LISTED = 3
 
 _STAR = re.compile(r"(?<!\\)\*")  # in a short answer it stands for anything
 _LOOSE_NEWLINE = re.compile(r"(?<!>)\r?\n(?!<)")  # one at a tag is no more than a blank
@@ -79,7 +81,7 @@ class Source:
         """The notes, after one on the pictures."""
         if self._pictures:
             noun, verb = ("picture", "is") if len(self._pictures) == 1 else ("pictures", "are")
-            yield f"the {noun} {listed(list(self._pictures))} {verb} left out"
+            yield f"the {noun} {listed(list(self._pictures), MOST_LISTED)} {verb} left out"
         yield from self.notes
 
     def choice(self, answers: Iterable[Answer], *, single: bool) -> Values:
@@ -127,7 +129,7 @@ class Source:
         """A text that is typed; the answers are patterns. Raises UnfitError if none is right, or anything."""
         patterns = [(each, _literal(each.text)) for each in answers]
         if starred := [quoted(literal) for each, literal in patterns if literal and _STAR.search(each.text)]:
-            self.notes.append(f"answers with a * for anything are taken without it: {listed(starred)}")
+            self.notes.append(f"answers with a * for anything are taken without it: {listed(starred, MOST_LISTED)}")
         return {"type": "short-answer", **self._forms([each._replace(text=literal) for each, literal in patterns])}
 
     def number(self, answers: Iterable[tuple[Answer, float]]) -> Values:
@@ -150,7 +152,7 @@ class Source:
             self.notes.append("what Moodle says to any other response is left out")
         named = [each for each in answers if each.text]
         if partly := [quoted(each.text) for each in named if each.partly_right]:
-            self.notes.append(f"what counts only in part in Moodle is left out: {listed(partly)}")
+            self.notes.append(f"what counts only in part in Moodle is left out: {listed(partly, MOST_LISTED)}")
         right = _distinct(each for each in named if each.right)
         if not right:
             raise UnfitError("no answer is wholly right")
@@ -173,12 +175,6 @@ class Source:
                 self.notes.append(f"{quoted(left)} is left out, for nothing matches it")
         matched = {right for _, right in pairs}
         return {"type": "matching", "pairs": pairs, "distractors": [right for right in alone if right not in matched]}
-
-
-def listed(texts: Sequence[str]) -> str:
-    """The first of the texts, and how many more there are."""
-    more = f" and {len(texts) - _MOST_LISTED} more" if len(texts) > _MOST_LISTED else ""
-    return ", ".join(texts[:_MOST_LISTED]) + more
 
 
 def plain(text: str, format_: str) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, unquote_plus
 import msgspec
 
 from civquiz.errors import CivquizError
-from civquiz.formats.contract import Found, Item, Skipped, decoded
+from civquiz.formats.contract import Found, Item, Skipped, decoded, start_of_json, too_many
 from civquiz.formats.records.entries import as_text, truth
 from civquiz.questions.bank import MOST_QUESTIONS
 
@@ -46,7 +46,7 @@ class _Response(msgspec.Struct):
 
 def sniff(head: bytes) -> bool:
     """Whether it is JSON with its names, in a list or in “results”."""
-    head = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    head = start_of_json(head)
     named = b'"correct_answer"' in head and b'"incorrect_answers"' in head
     return named and (head[:1] == b"[" or (head[:1] == b"{" and b'"results"' in head))
 
@@ -69,7 +69,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
 def _records(text: str) -> list[msgspec.Raw]:
     """The records, each decoded when it is looked at: all of them at once would take many times the file."""
     if text.count(",") > _MOST_COMMAS:
-        raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+        raise too_many()
     try:
         response = msgspec.json.decode(text, type=_Response | list[msgspec.Raw])
     except RecursionError as error:
@@ -82,7 +82,7 @@ def _records(text: str) -> list[msgspec.Raw]:
     if not raw:
         raise CivquizError("there are no questions in it; ask Open Trivia DB for them anew")
     if len(raw) > MOST_QUESTIONS:
-        raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+        raise too_many()
     return raw
 
 

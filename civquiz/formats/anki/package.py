@@ -20,7 +20,7 @@ from civquiz.formats.anki import sides as anki_sides
 from civquiz.formats.anki.collection import Collection, RawNote
 from civquiz.formats.anki.notes import Sides
 from civquiz.formats.anki.notetypes import Notetype
-from civquiz.formats.contract import Found, Head, Note, Skipped, Written
+from civquiz.formats.contract import Found, Head, Note, Skipped, Written, listed
 from civquiz.questions.bank import Bank, quoted
 
 LIMIT_BYTES = 2 << 30  # with its pictures and sounds, of which nothing is read
@@ -191,7 +191,6 @@ def _number(name: str) -> int:
 def _left_out(left: Mapping[str, Iterable[str]], reversed_: Iterable[str]) -> Iterator[Note]:
     for notetype, names in left.items():
         if fields := [quoted(name) for name in names]:
-            more = f" and {len(fields) - _MOST_SAID} more" if len(fields) > _MOST_SAID else ""
-            yield Note("", f"note type {quoted(notetype)}: left out are {', '.join(fields[:_MOST_SAID])}{more}")
+            yield Note("", f"note type {quoted(notetype)}: left out are {listed(fields, _MOST_SAID)}")
     for notetype in reversed_:
         yield Note("", f"note type {quoted(notetype)}: only the first of its cards is taken; --swap turns cards round")

@@ -12,7 +12,7 @@ from civquiz.formats.anki import gaps as anki_gaps
 from civquiz.formats.anki import notes as anki_notes
 from civquiz.formats.anki import sides as anki_sides
 from civquiz.formats.anki.notes import MOST_NOTES, Sides
-from civquiz.formats.contract import Found, Head, Note, Skipped, Written, decoded
+from civquiz.formats.contract import Found, Head, Note, Skipped, Written, decoded, listed
 from civquiz.formats.records.field_names import name_key, role
 from civquiz.questions.bank import Bank, quoted
 
@@ -92,8 +92,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
             yield Skipped(where, "begins with #, as a remark does; put the first column in quotes if it is a note")
     filled = {column for row in notes for column, cell in enumerate(row.cells) if cell.strip()}
     if left := [columns.named(column) for column in columns.left if column in filled]:
-        more = f" and {len(left) - _MOST_SAID} more" if len(left) > _MOST_SAID else ""
-        yield Note("", f"what stands in {', '.join(left[:_MOST_SAID])}{more} is left out")
+        yield Note("", f"what stands in {listed(left, _MOST_SAID)} is left out")
 
 
 def write(bank: Bank) -> Written:

@@ -14,7 +14,18 @@ import msgspec
 
 from civquiz.errors import CivquizError
 from civquiz.formats import markup, records
-from civquiz.formats.contract import SNIFFED_BYTES, Found, Note, Skipped, Written, dated_stem, decoded, uncarried
+from civquiz.formats.contract import (
+    SNIFFED_BYTES,
+    Found,
+    Note,
+    Skipped,
+    Written,
+    dated_stem,
+    decoded,
+    retired,
+    too_many,
+    uncarried,
+)
 from civquiz.formats.delimited import cutting
 from civquiz.formats.delimited.cutting import Row
 from civquiz.formats.records import cells
@@ -85,7 +96,7 @@ def write(bank: Bank) -> Written:
 
     It begins with a byte order mark, without which Excel shows no accents.
     """
-    lost: list[Skipped | Note] = [Skipped(question.id, "retired") for question in bank.questions if question.retired]
+    lost: list[Skipped | Note] = retired(bank)
     rows = []
     for question in bank.active:
         row = _row(bank, question)
@@ -105,7 +116,7 @@ def write(bank: Bank) -> Written:
 
 def _rows(text: str, separator: str) -> list[Row]:
     if text.count("\n") > _MOST_LINES:
-        raise CivquizError(f"more than {_MOST_LINES:,} lines; split the file into several")
+        raise too_many("lines", _MOST_LINES)
     cut = cutting.found(text, _names_among, separator=separator)
     if cut is None and separator:
         raise CivquizError(f"{quoted(separator)} divides none of its lines; say what does with --separator")
@@ -113,7 +124,7 @@ def _rows(text: str, separator: str) -> list[Row]:
         raise CivquizError("nothing divides its lines alike into a question and an answer: put a tab between the two")
     rows = list(islice(cutting.rows(text, cut), MOST_QUESTIONS + _MOST_ABOVE + 1))
     if len(rows) > MOST_QUESTIONS + _MOST_ABOVE:
-        raise CivquizError(f"more than {MOST_QUESTIONS:,} rows; split the file into several")
+        raise too_many("rows")
     texts = [cell for row in rows for cell in row.cells or ()]
     is_ours = any(cell in QUESTION_TYPES for row in rows[1:2] for cell in row.cells or ())
     if any("%20" in text for text in texts) and all(map(_PERCENT.fullmatch, texts)) and not is_ours:

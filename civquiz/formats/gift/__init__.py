@@ -6,7 +6,7 @@ from typing import BinaryIO, TypeAlias
 
 from civquiz.errors import CivquizError
 from civquiz.formats import moodle
-from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, Written, decoded
+from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, Written, decoded, too_many
 from civquiz.formats.gift.reading import fields, parts
 from civquiz.formats.gift.text import hidden, without_controls
 from civquiz.formats.gift.writing import written_question
@@ -81,7 +81,7 @@ def _asked(text: str) -> Iterator[tuple[int, str, _Values]]:
     topic = ""
     for number, (line, block) in enumerate(_paragraphs(text)):
         if number == MOST_QUESTIONS:
-            raise CivquizError(f"more than {MOST_QUESTIONS:,} paragraphs; split the file into several")
+            raise too_many("paragraphs")
         comments, start, path = 0, _after_comments(block, 0), None
         while category := _CATEGORY.match(block, start):
             path = category[1]

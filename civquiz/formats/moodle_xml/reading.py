@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from civquiz.errors import CivquizError
 from civquiz.formats import markup, moodle
-from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, decoded
+from civquiz.formats.contract import Found, Item, Note, Skipped, UnfitError, decoded, listed, too_many
 from civquiz.formats.moodle_xml import elements
 from civquiz.questions.bank import ID, MOST_ENTRIES, MOST_QUESTIONS, quoted
 from civquiz.text import one_line
@@ -53,7 +53,7 @@ def read(file: BinaryIO, *, separator: str = "") -> Iterator[Found]:
         else:
             number += 1
             if number > MOST_QUESTIONS:
-                raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+                raise too_many()
             name = one_line(markup.plain(elements.inner(element.find("name")))[0])
             yield from _found(_Source(element), f"question {number}" + (f" {quoted(name)}" if name else ""), topic)
     if not number:
@@ -182,7 +182,9 @@ def _read_numerical(source: _Source) -> moodle.Values:
     names = [unit.findtext("unit_name", "").strip() for unit in source.parts("units/unit")]
     units = list(filter(None, names))
     if units[1:]:
-        source.notes.append(f"of its units {quoted(units[0])} is kept; left out: {moodle.listed(units[1:])}")
+        source.notes.append(
+            f"of its units {quoted(units[0])} is kept; left out: {listed(units[1:], moodle.MOST_LISTED)}"
+        )
     return values | {"unit": next(iter(units), "")}
 
 

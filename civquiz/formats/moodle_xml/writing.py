@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from civquiz.formats import moodle
-from civquiz.formats.contract import Note, Skipped, Written, dated_stem, uncarried
+from civquiz.formats.contract import Note, Skipped, Written, dated_stem, retired, uncarried
 from civquiz.questions import base
 from civquiz.questions.bank import Bank
 from civquiz.questions.matching import Matching
@@ -33,7 +33,7 @@ def write(bank: Bank) -> Written:
     from xml.etree.ElementTree import Element, indent, tostring
 
     quiz = Element("quiz")
-    lost: list[Skipped | Note] = [Skipped(question.id, "retired") for question in bank.questions if question.retired]
+    lost: list[Skipped | Note] = retired(bank)
     topic = ""
     for question in sorted(bank.active, key=lambda question: bool(question.topic)):
         form = _form(question)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from civquiz.errors import CivquizError
-from civquiz.formats.contract import Found, Note
+from civquiz.formats.contract import Found, Note, listed, too_many
 from civquiz.formats.records import about_html
 from civquiz.formats.records.answer_key import AnswerKey
 from civquiz.formats.records.entries import as_text, entries
@@ -25,7 +24,7 @@ def questions(records: Iterable[Record]) -> Iterator[Found]:
     """
     found = list(islice(records, MOST_QUESTIONS + 1))
     if len(found) > MOST_QUESTIONS:
-        raise CivquizError(f"more than {MOST_QUESTIONS:,} questions; split the file into several")
+        raise too_many()
     values = (value for record in found for value in islice(record.fields.values(), MOST_FIELDS))
     is_html = not any(about_html.is_bare_tag(as_text(entry.value)) for value in values for entry in entries(value))
     readers = [Reader(record, is_html=is_html) for record in found]
@@ -54,6 +53,5 @@ def _unused(names: Iterable[str]) -> Iterator[Note]:
     """A note on the fields of which nothing was taken, if there are any."""
     unused = list(dict.fromkeys(map(one_line, dict.fromkeys(names))))
     if unused:
-        shown = ", ".join(f"“{name[:_LONGEST_NAME]}”" for name in unused[:_MOST_NAMED])
-        more = f" and {len(unused) - _MOST_NAMED} more" if len(unused) > _MOST_NAMED else ""
-        yield Note("", f"not used, since the names say nothing to civquiz: {shown}{more}")
+        shown = listed([f"“{name[:_LONGEST_NAME]}”" for name in unused], _MOST_NAMED)
+        yield Note("", f"not used, since the names say nothing to civquiz: {shown}")
