@@ -265,3 +265,11 @@ def test_on_a_small_screen_the_sheet_scrolls_and_a_tall_question_keeps_its_clock
         assert " 7  " not in "\n".join(terminal.lines())
         terminal.send(UP)
         terminal.wait_for(lambda: "> · 7 " in terminal.words())
+
+
+def test_on_a_narrow_screen_nothing_of_the_head_is_cut(home: Path, town: str) -> None:
+    with Terminal("exam", "--code", town, "--minutes", "30", columns=40) as terminal:
+        terminal.asked()
+        go_to(terminal, places(home)["choice"])
+        terminal.send("f")
+        terminal.asked(f"Mock exam {places(home)['choice']} of 7, 0 answered, 1 flagged")

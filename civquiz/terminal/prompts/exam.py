@@ -131,8 +131,10 @@ class ExamPrompts(Prompts):
         """A title with the time at its right end, and a word on it when it is short."""
         time = self._time()
         gap = width - MARGIN - cells(title) - cells(time)
-        heads = [f"{title}{' ' * gap}{time}".rstrip()] if gap > 1 or not time else [title, time]
-        lines: Lines = [("class:quiet", f"{PAD}{head}") for head in heads]
+        heads = [f"{PAD}{title}{' ' * gap}{time}"] if time and gap > 1 else [*wrap(title, width, indent=PAD)]
+        if time and gap <= 1:
+            heads.append(f"{PAD}{time}")
+        lines: Lines = [("class:quiet", head) for head in heads]
         words = last_words(self.clock()) if self.clock else ""
         return [*lines, ("class:notice", f"{PAD}{words}")] if words else lines
 
