@@ -86,6 +86,20 @@ def test_what_was_begun_stays_with_its_own_question(face: ExamPrompts, pipe: Pip
         assert face.ask_in_exam(asking(TEXT, n=n)) == response
 
 
+@pytest.mark.parametrize("typed", [":flag", " :Flag"])
+def test_a_command_after_what_was_given_changes_nothing_of_it(face: ExamPrompts, pipe: PipeInput, typed: str) -> None:
+    pipe.send_text(typed + ENTER + CTRL_D)
+    assert face.ask_in_exam(asking(TEXT, "Senate")) is Command.FLAG
+    pipe.send_text(ENTER + CTRL_D)
+    assert face.ask_in_exam(asking(TEXT, "Senate")) == "Senate"
+
+
+@pytest.mark.parametrize("typed", ["the ways: back", "Senate:", "the flag", "12:30"])
+def test_a_response_with_a_colon_is_a_response(face: ExamPrompts, pipe: PipeInput, typed: str) -> None:
+    pipe.send_text(typed + ENTER + CTRL_D)
+    assert face.ask_in_exam(asking(TEXT)) == typed
+
+
 def test_the_clock_ends_what_is_asked_and_what_was_typed_is_no_response(face: ExamPrompts, pipe: PipeInput) -> None:
     face.clock = lambda: 0.05
     pipe.send_text("Sena")

@@ -196,19 +196,32 @@ def _bind(body: Body, foot: Foot, interaction: Interaction) -> None:
 def _enter(body: Body, foot: Foot, interaction: Interaction) -> Handler:
     def handle(event: KeyPressEvent) -> None:
         response = body.response()
-        if isinstance(interaction, EnterText) and response.startswith(":"):
-            command = command_named(response, MOVES)
-            if isinstance(command, Command):
-                event.app.exit(result=command)
-            else:
-                body.put_back("")
-                foot.message = command
+        before, command = _command_in(response) if isinstance(interaction, EnterText) else ("", "")
+        if isinstance(command, Command):
+            body.put_back(before)
+            event.app.exit(result=command)
+            return
+        if command:
+            body.put_back("")
+            foot.message = command
             return
         foot.message = lacks_in_exam(interaction, response)
         if not foot.message:
             event.app.exit(result=response)
 
     return handle
+
+
+def _command_in(typed: str) -> tuple[str, Command | str]:
+    """The command of a line, or why there is none, "" if it is a response; before it, what stood in the line already.
+
+    A response that was given is there again, so that a command is typed after it: Senate:flag.
+    """
+    if typed.startswith(":"):
+        return "", command_named(typed, MOVES)
+    before, _, name = typed.rpartition(":")
+    command = command_named(name, MOVES)
+    return (before.rstrip(), command) if before and isinstance(command, Command) and name.lstrip() == name else ("", "")
 
 
 def _sheet_rows(rows: Sequence[SheetRow]) -> list[Option]:
