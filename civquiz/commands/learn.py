@@ -122,7 +122,9 @@ def resume(
     ] = None,
     plain: Plain = False,
 ) -> None:
-    """Continue an unfinished quiz or exam at the question where it stopped, an exam with the time that was left.
+    """Continue an unfinished quiz, exam or study session where it stopped.
+
+    An exam goes on with the time that was left. If more than one is unfinished, the others are listed.
 
     Examples:
         civquiz resume

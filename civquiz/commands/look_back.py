@@ -34,6 +34,8 @@ def history(
 ) -> None:
     """Your scores, or one session in full.
 
+    Where yours was right and not taken, --right counts it as right, and --take-back takes that back.
+
     Examples:
         civquiz history
 

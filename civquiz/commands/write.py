@@ -19,6 +19,8 @@ def banks(
 ) -> None:
     """All banks, or one bank's questions.
 
+    Each bank with how many of its questions you have seen; the questions of one with their ids.
+
     Examples:
         civquiz banks
 

@@ -51,7 +51,7 @@ def test_every_command_has_help_with_examples(name: str) -> None:
     out = civquiz(name, "--help").out
     before, _, examples = out.partition("Examples:")
     assert len(before.split()) > 10, "it says what it does"
-    assert re.search(rf"\bcivquiz {name}\b", examples)
+    assert re.search(rf"^     civquiz {name}\b", examples, re.MULTILINE), "further in than its heading"
 
 
 @pytest.mark.parametrize(
