@@ -121,6 +121,8 @@ def _say_what_can_be_overruled(row: int, session: "Session") -> None:
     from civquiz.attempts import can_be_overruled
     from civquiz.terminal import console, tables
 
+    if session.exam and not session.finished:
+        return  # what is right is told when it is handed in
     commands: dict[str, str] = {}
     for number, attempt in tables.numbered(session).items():
         if can_be_overruled(attempt) and not session.awaits_second_try(attempt):
@@ -141,7 +143,7 @@ def _overrule(store: "Store", wanted: str | None, right: int | None, take_back: 
     from civquiz.attempts import Attempt, can_be_overruled, overrule
     from civquiz.commands.play import tell
     from civquiz.errors import CivquizError, UsageError
-    from civquiz.terminal import console, tables
+    from civquiz.terminal import console, exam_results, tables
     from civquiz.terminal.wording import overruled_words
 
     if wanted is None:
@@ -151,6 +153,8 @@ def _overrule(store: "Store", wanted: str | None, right: int | None, take_back: 
     number = take_back if right is None else right
     row, session = _find(store.rows(), wanted)
     tell(store.take_notices())
+    if session.exam and not session.finished:
+        raise CivquizError(f"exam {row} is not handed in yet; go on with: {console.program()} resume {row}")
     attempt = tables.numbered(session).get(number or 0)
     if attempt is None:
         raise CivquizError(f"session {row} has no number {number}; see: {console.program()} history {row}")
@@ -165,7 +169,9 @@ def _overrule(store: "Store", wanted: str | None, right: int | None, take_back: 
     changed = overrule(next(each for record in records for each in record["attempts"] if each["n"] == attempt.n))
     store.amend(session.id, changed)
     console.say(overruled_words(msgspec.convert(changed, Attempt)))
-    console.say(f"Session {row}: {tables.score_of(dict(store.rows())[row])} right now.")
+    session = dict(store.rows())[row]
+    score = exam_results.score_words(session) if session.exam else tables.score_of(session)
+    console.say(f"{session.mode.capitalize()} {row} is now {score}.")
 
 
 def _delete(store: "Store", row: int | None, *, yes: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from civquiz.attempts import Attempt, Session, described
+from civquiz.attempts import Attempt, Session
 from civquiz.exam import OPEN, encode_parts
 from civquiz.stats import by_topic, is_passed, missed, score, seconds, session_score
 from civquiz.terminal.console import Line
@@ -89,7 +89,7 @@ def _remarks(shown: Sequence[Attempt]) -> list[str]:
         stem = shorten(longest.stem, _STEM, marks().ellipsis)
         remarks.append(f"Half of the answers took {middle} or less; the longest {duration(longest.seconds)}: “{stem}”")
     typos = [attempt for attempt in given if attempt.verdict == "correct_typo"]
-    return remarks + [f"Right, but {one_line(each.reason)} (you typed {described(each.response)})." for each in typos]
+    return remarks + [f"Right, but {one_line(each.reason)}." for each in typos]
 
 
 def _open_words(count: int) -> str:

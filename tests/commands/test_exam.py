@@ -70,6 +70,32 @@ def test_the_history_shows_an_exam_in_full(seven: Bank) -> None:
     assert len(record["attempts"]) == 7
 
 
+def with_typed(bank: Bank, response: str) -> list[str]:
+    """Lines that answer all rightly, but the typed question with that response."""
+    return [response if line == "1991" else line for line in lines_of(bank)]
+
+
+def test_a_misspelt_response_is_right_and_its_spelling_is_told_once(seven: Bank) -> None:
+    lines = with_typed(seven, "nineteen ninty-one")
+    out = civquiz("exam", "--code", encode(seven, SEED, 7), lines=lines).out
+    assert "Passed: 7 of 7 right" in out
+    assert "\n  Right, but one letter off: ninty → ninety.\n" in out
+
+
+def test_what_the_learner_counts_as_right_can_pass_an_exam_once_it_is_handed_in(seven: Bank) -> None:
+    *lines, hand_in = with_typed(seven, "91")
+    civquiz("exam", "--code", encode(seven, SEED, 7), "--pass-mark", "100%", lines=lines)
+    number = next(n for n, line in enumerate(lines, 1) if line == "91")
+    assert "--right" not in civquiz("history", "1").out
+    for option in ("--right", "--take-back"):
+        error = civquiz("history", "1", option, str(number), code=1).err
+        assert error.startswith("civquiz: exam 1 is not handed in yet; go on with: ")
+
+    assert "Not passed: 6 of 7 right" in civquiz("resume", lines=[hand_in]).out
+    assert f"history 1 --right {number}" in civquiz("history", "1").out
+    assert "Exam 1 is now 7 of 7, passed." in civquiz("history", "1", "--right", str(number)).out
+
+
 def test_an_exam_that_is_not_handed_in_tells_nothing(seven: Bank, home: Path) -> None:
     lines = lines_of(seven, wrong=1, answered=3)[:-1]
     out = civquiz("exam", "--code", encode(seven, SEED, 7), lines=lines).out

@@ -266,7 +266,7 @@ def test_a_response_is_counted_as_right_and_taken_back(store: Store) -> None:
     ran = civquiz("history", "1", "--right", "3")
     assert [line.strip() for line in ran.lines] == [
         "Counted as right, and marked so in the history.",
-        "Session 1: 2 of 4 right now.",
+        "Quiz 1 is now 2 of 4.",
     ]
     [record] = store.records()
     [changed] = [each for each in record["attempts"] if each["n"] == 2]
