@@ -152,7 +152,7 @@ def go_on(place: "Place", row: int | None = None) -> None:
             place.face.say(f"Unfinished too: {', '.join(others)}")
     if row not in unfinished:
         rows = ", ".join(map(str, sorted(unfinished)))
-        raise CivquizError(f"row {row} is no unfinished quiz; unfinished: {rows}")
+        raise CivquizError(f"row {row} is not unfinished; unfinished: {rows}")
     banks = _those_there(place, unfinished[row], row)
     session, journal = place.store.resume(unfinished[row].id)
     if session.exam:
@@ -269,8 +269,11 @@ def _standing(place: "Place", bank: "Bank") -> "Standing":
     if finished:
         last_score = f"Last {finished[-1].mode}, {day_words(finished[-1].finished, now())}: {last_words(finished[-1])}."
     if unfinished:
-        answered = score(unfinished[-1].attempts)
-        progress = f"{answered.of} of {len(set(unfinished[-1].drawn))}"  # what comes again is the same question
+        newest = unfinished[-1]
+        kind = "" if newest.mode == "quiz" else f"{newest.mode}: "
+        # What comes again is the same question; of passages that were passed by no question is asked.
+        of = "" if newest.mode == "study" else f" of {len(set(newest.drawn))}"
+        progress = f"{kind}{score(newest.attempts).of}{of} answered"
     return Standing(
         title=bank.title,
         as_of=as_of_words(bank.as_of) if bank.as_of else "",

@@ -101,9 +101,7 @@ class Place:
         """Say what a learner should know before a session begins: that others wait, that nothing can be saved."""
         waiting = [outline for outline in self.outlines if not outline.finished]
         if waiting:
-            self.face.say(
-                f"{plural(len(waiting), 'quiz', 'quizzes')} unfinished. Go on with: {console.program()} resume"
-            )
+            self.face.say(f"{plural(len(waiting), 'session')} unfinished. Go on with: {console.program()} resume")
         problem = self.store.writable_problem()
         if problem:
             self.face.say(f"NOT SAVED: {problem}")

@@ -8,7 +8,7 @@ from civquiz.text import one_line, plural
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What the home screen says: `unfinished` is how far the newest unfinished quiz came, as `4 of 10`.
+    """What the home screen says: `unfinished` is how far the newest unfinished session is: `exam: 4 of 20 answered`.
 
     `exam` is what a mock exam is, as `20 questions, 20 minutes, pass at 12`.
     """
@@ -38,7 +38,7 @@ def lines(standing: Standing) -> list[str]:
 def choices(standing: Standing, number: int) -> list[Choice]:
     """What can be done now; a quiz has `number` questions."""
     rows = [
-        Choice("c", "Go on", f"{standing.unfinished} answered") if standing.unfinished else None,
+        Choice("c", "Go on", standing.unfinished) if standing.unfinished else None,
         Choice("q", "Quiz", f"{plural(min(number, standing.questions), 'question')}, those you need most"),
         Choice("m", "Only missed", plural(standing.missed, "question")) if standing.missed else None,
         Choice("e", "Mock exam", standing.exam) if standing.questions else None,
@@ -53,7 +53,7 @@ def choices(standing: Standing, number: int) -> list[Choice]:
 def commands(standing: Standing, program: str) -> list[str]:
     """The same where nothing can be chosen: a command to paste for each thing that can be done now."""
     rows = [
-        (f"{program} resume", f"{standing.unfinished} answered") if standing.unfinished else None,
+        (f"{program} resume", standing.unfinished) if standing.unfinished else None,
         (f"{program} quiz", "those you need most"),
         (f"{program} quiz --only missed", plural(standing.missed, "question")) if standing.missed else None,
         (f"{program} exam", standing.exam) if standing.questions else None,

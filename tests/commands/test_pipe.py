@@ -188,7 +188,7 @@ def test_the_same_seed_gives_the_same_quiz() -> None:
 
 def test_an_unfinished_quiz_is_told_of_before_another_begins(seven: Bank) -> None:
     assert "unfinished" not in civquiz(*quiz("-n", "2"), lines=[right_line(asked(seven, SEED, 1)[0], SEED)]).out
-    assert civquiz(*quiz("-n", "2"), code=2).lines[0].startswith("1 quiz unfinished. Go on with: ")
+    assert civquiz(*quiz("-n", "2"), code=2).lines[0].startswith("1 session unfinished. Go on with: ")
 
 
 def test_resume_takes_the_newest_or_the_one_that_is_named(home: Path) -> None:

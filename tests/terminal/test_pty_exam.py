@@ -221,7 +221,7 @@ def test_a_broken_off_exam_goes_on_with_all_that_was_given_and_the_time_left(
 
     with Terminal() as terminal:
         terminal.wait_for("Enter takes the marked row")
-        assert "> c Go on 1 of 7 answered" in terminal.words()
+        assert "> c Go on exam: 1 of 7 answered" in terminal.words()
         terminal.send(ENTER)
         terminal.asked("1 answered, 1 flagged")
         go_to(terminal, at["choice"])

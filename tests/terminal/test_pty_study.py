@@ -121,7 +121,7 @@ def test_however_it_ends_a_session_goes_on_at_its_passage(home: Path, number: in
     assert [attempt.verdict for attempt in only_session(home).attempts] == ["correct"]
     with Terminal() as terminal:
         terminal.wait_for("Enter takes the marked row")
-        assert "> c Go on 1 of 2 answered" in terminal.words()
+        assert "> c Go on study: 1 answered" in terminal.words()
         terminal.send(ENTER)
         read(terminal, "The bridge 2 of 3", "old")
 
