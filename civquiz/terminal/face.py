@@ -191,4 +191,4 @@ def command_named(text: str, allowed: Container[Command]) -> Command | str:
     if found and found[0] in allowed:
         return found[0]
     names = " ".join(f":{command.value}" for command in Command if command in allowed)
-    return f"{text} can't be used here; there is {names}" if found else f"There is no {text}; there is {names}"
+    return f"{text} can't be used here; try {names}" if found else f"There is no {text}; try {names}"

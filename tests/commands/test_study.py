@@ -77,7 +77,7 @@ def test_the_weakest_topic_comes_first_and_the_bank_last_used_is_studied() -> No
 
 def test_a_passage_is_left_without_its_questions(home: Path) -> None:
     ran = civquiz("study", "town", lines=[":next", ":nxet", "what", ":next", "", "Saturday"])
-    assert "There is no :nxet; there is :next :quit" in ran.out
+    assert "There is no :nxet; try :next :quit" in ran.out
     assert ran.lines.count("Enter goes on, or :next :quit") == 2, "said again where a line is no command"
     assert "  1 of 1 right" in ran.out
     assert [attempt.question for attempt in Store(home).sessions()[0].attempts] == ["town/day"]
