@@ -1,5 +1,6 @@
 """The app: its commands in their panels, and the edge where errors become exit codes."""
 
+import codecs
 import errno
 import os
 import sys
@@ -14,6 +15,7 @@ from typer.core import TyperGroup
 from civquiz import __version__
 from civquiz.commands import author, checking, exam, exchange, grade, learn, look_back, study, write
 from civquiz.errors import CannotWriteError, CivquizError
+from civquiz.terminal.marks import near_ascii
 from civquiz.terminal.signals import SignalledError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
@@ -72,10 +74,11 @@ def main() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started us; its number must not go to a file of ours
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    codecs.register_error("near-ascii", near_ascii)
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "near-ascii"), (sys.stderr, "near-ascii")):
         # An ASCII terminal shows a question mark rather than no question.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=errors)
     app()
 
 

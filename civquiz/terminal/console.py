@@ -68,7 +68,7 @@ def show_json_line(record: object) -> None:
 
 
 def json_text(record: object, indent: int = -1) -> str:
-    """The record as JSON, in one line or indented, nothing in it that `clean` would take out."""
+    """The record as JSON, in one line or indented; what `clean` or standard output would change stands as escapes."""
     import json
 
     import msgspec
@@ -78,9 +78,18 @@ def json_text(record: object, indent: int = -1) -> str:
     except UnicodeEncodeError:  # half a character, from a terminal that is not UTF-8
         data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
     text = msgspec.json.format(data, indent=indent).decode()
-    if clean(text) == text:
+    if _is_kept(text):
         return text
-    return "".join(each if each == "\n" or clean(each) == each else _escaped(each) for each in text)
+    return "".join(each if _is_kept(each) else _escaped(each) for each in text)
+
+
+def _is_kept(text: str) -> bool:
+    """Whether a text comes out of standard output as it is."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return clean(text) == text
 
 
 def _escaped(character: str) -> str:

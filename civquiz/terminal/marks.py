@@ -37,6 +37,17 @@ def marks() -> Marks:
     return _UNICODE
 
 
+# Quotes are single ones, which break neither JSON nor CSV.
+_NEAR = {"“": "'", "”": "'", "‘": "'", "’": "'", "–": "-", "—": "-", _UNICODE.ellipsis: "...", _UNICODE.arrow: "->"}
+
+
+def near_ascii(error: UnicodeError) -> tuple[str, int]:
+    """The error handler of an output that cannot encode a text: what comes near it, else a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_NEAR.get(each, "?") for each in error.object[error.start : error.end]), error.end
+
+
 def text_width(columns: int) -> int:
     """The columns that text may fill on a screen of that many, its left margin included."""
     return min(columns, WIDEST) - 1

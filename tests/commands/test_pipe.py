@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import sys
@@ -49,10 +50,20 @@ def test_an_ascii_output_shows_what_it_can(home: Path) -> None:
     ran = program(*quiz(), stdin=typed(lines), PYTHONIOENCODING="ascii")
     assert ran.out.isascii()
     assert sum(line.startswith("Wrong.") for line in ran.lines) == 7
-    assert any(line.endswith("? in which year?") for line in ran.lines)
+    assert any(line.endswith("- in which year?") for line in ran.lines)
     shown = program("history", "last", PYTHONIOENCODING="ascii")
     assert shown.out.isascii()
     assert sum(line.split()[1:2] == ["x"] for line in shown.lines) == 7, "the mark of a miss"
+
+
+@pytest.mark.usefixtures("seven")
+def test_an_ascii_output_has_signs_that_come_near_and_whole_json() -> None:
+    assert "there is no topic 'Nope'" in program("quiz", "--topic", "Nope", code=1, PYTHONIOENCODING="ascii").err
+    asked_for = ["grade", "seven", "rivers", "Ishim, Тобыл", "Ishym, Irtysh"]
+    assert "one letter off: Ishym -> Ishim" in program(*asked_for, PYTHONIOENCODING="ascii").out
+    ascii_, whole = (program(*asked_for, "--json", PYTHONIOENCODING=each).lines for each in ("ascii", "utf-8"))
+    assert "".join(ascii_).isascii()
+    assert [json.loads(line) for line in ascii_] == [json.loads(line) for line in whole]
 
 
 def test_a_pipe_that_ends_saves_and_resume_goes_on(seven: Bank, home: Path) -> None:
