@@ -109,10 +109,9 @@ class Plain:
         if not attempt.right and not several:
             why = f": {attempt.reason}" if attempt.reason else ""
             given = "chose" if settled.offered else "typed"
-            parts += [
-                f"Right is {_with_number(attempt.answer, settled.offered)}.",
-                f"You {given} {_with_number(attempt.response, settled.offered)}{why}.",
-            ]
+            parts.append(f"Right is {_with_number(attempt.answer, settled.offered)}.")
+            if attempt.response != "":  # a question that was left open in an exam has none
+                parts.append(f"You {given} {_with_number(attempt.response, settled.offered)}{why}.")
         self.say(" ".join(parts))
         if not attempt.right and several:
             for row in settled.rows:

@@ -273,3 +273,16 @@ def test_on_a_narrow_screen_nothing_of_the_head_is_cut(home: Path, town: str) ->
         go_to(terminal, places(home)["choice"])
         terminal.send("f")
         terminal.asked(f"Mock exam {places(home)['choice']} of 7, 0 answered, 1 flagged")
+
+
+def test_in_lines_what_was_left_open_is_looked_at_and_nothing_is_said_of_a_response(home: Path, town: str) -> None:
+    with Terminal("exam", "--plain", "--code", town) as terminal:
+        terminal.wait_for("Question 1 of 7")
+        terminal.send(":hand-in" + ENTER)
+        terminal.wait_for("Enter alone is g")
+        terminal.send("h" + ENTER)
+        terminal.wait_for("1 to 7 to look closer")
+        terminal.send(str(places(home)["choice"]) + ENTER)
+        terminal.wait_for("Not answered. Right is ")
+        terminal.wait_for(":passage for what there is to know, or Enter")
+        assert "You chose" not in terminal.words()
