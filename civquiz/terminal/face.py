@@ -175,7 +175,7 @@ def lacks(interaction: Interaction, response: Response) -> str:
         case ChooseMany():
             return "" if response else "Choose at least one."
         case EnterText():
-            return "" if response else "Type something first; :later puts the question off."
+            return "" if response else "Type something first."
         case Arrange():
             return "" if len(response) == len(interaction.options) else "Place every item first."
         case Match():
