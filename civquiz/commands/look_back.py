@@ -112,7 +112,10 @@ def _find(rows: "Sequence[tuple[int, Session]]", wanted: str) -> "tuple[int, Ses
     for number, session in reversed(rows):
         if wanted in {str(number), session.id, "last"}:
             return number, session
-    known = f"there are rows 1 to {rows[-1][0]}, or last" if rows else "there is none yet"
+    if not rows:
+        known = "there is none yet"
+    else:
+        known = f"there are rows 1 to {rows[-1][0]}, or last" if rows[-1][0] > 1 else "there is row 1"
     raise CivquizError(f"there is no session “{one_line(wanted)}”; {known}")
 
 

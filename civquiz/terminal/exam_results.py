@@ -27,7 +27,7 @@ def result_lines(session: Session, shown: Sequence[Attempt], before: Sequence[Se
     weakest = sorted(topics, key=lambda topic: topics[topic].right / topics[topic].of)
     lines += topic_lines({topic: topics[topic] for topic in weakest}, width)
     if before:
-        lines += list(wrap(f"Exams before: {progress([*before, session])}.", width, indent=_PAD))
+        lines += list(wrap(f"Exams so far: {progress([*before, session])}.", width, indent=_PAD))
     lines += [part for text in _remarks(shown) for part in wrap(text, width, indent=_PAD)]
     misses = missed(shown)
     if misses:

@@ -50,9 +50,9 @@ def test_an_exam_that_is_not_passed_says_by_how_much_and_shows_each_miss(seven: 
 
 
 def test_exams_of_one_bank_and_length_are_compared(seven: Bank) -> None:
-    assert "Exams before" not in take(seven, wrong=3).out
+    assert "Exams so far" not in take(seven, wrong=3).out
     out = take(seven, wrong=1, seed=4).out
-    assert "Exams before: 57 → 86 %." in out
+    assert "Exams so far: 57 → 86 %." in out
     history = civquiz("history").out
     assert "not passed (5)" in history
     assert "passed (5)" in history.splitlines()[3]

@@ -235,6 +235,11 @@ def test_a_session_that_is_not_there_is_told_with_those_that_are(store: Store, w
     assert ran.out == ""
 
 
+def test_one_session_is_told_in_the_singular(store: Store) -> None:
+    keep(store, 1, attempt(1))
+    assert civquiz("history", "2", code=1).err == "civquiz: there is no session “2”; there is row 1\n"
+
+
 def test_last_is_the_last_of_a_bank(store: Store) -> None:
     keep(store, 1, attempt(1))
     keep(store, 2, attempt(1), bank="other")
