@@ -125,16 +125,18 @@ def fit(response: str, said: Sequence[Word], form: str, is_word: Callable[[str],
     """How the words of a response, `said`, fit a form; `is_word` as in `errors_between`."""
     rest = list(said)
     left: list[str] = []
-    matched: list[str] = []
+    there: list[Word] = []
     for spelt, folded in content_of(tokens_of(form)):
         at = next((at for at, (_, other) in enumerate(rest) if other == folded), None)
         if at is None:
             left.append(spelt)
         else:
-            matched.append(spelt)
+            there.append((spelt, folded))
             del rest[at]
-    ordered = matched if words.RELATIONS.intersection(matched) else [word for word in matched if word.isdigit()]
-    if len(ordered) > 1 and ordered != [spelt for spelt, _ in said if spelt in ordered]:
+    matched = [spelt for spelt, _ in there]
+    related = bool(words.RELATIONS.intersection(matched))
+    ordered = [folded for spelt, folded in there if related or spelt.isdigit()]
+    if len(ordered) > 1 and ordered != [folded for _, folded in said if folded in ordered]:
         return Fit(form, (), (form,))
     between = errors_between(response, form, is_word, alone=not matched)
     typos: list[tuple[str, str]] = []

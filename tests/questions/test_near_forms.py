@@ -33,6 +33,7 @@ def verdict(response: str, accept: str, stem: str = "", kind: Kind = "text", rej
         ("fotosynthesis", "photosynthesis", "two letters off: fotosynthesis → photosynthesis"),
         ("Magna Cata", "Magna Carta", "one letter off: Cata → Carta"),
         ("Prime Minster", "Prime Minister", "one letter off: Minster → Minister"),
+        ("Comissioner for human right", "Commissioner for Human Rights", "one letter off: Comissioner → Commissioner"),
         ("rule of lwa", "rule of law", "letters swapped: lwa → law"),
         ("14th Ammendment", "Fourteenth Amendment", "one letter off: Ammendment → Amendment"),
         ("Жогорку Кенеш", "Жогорку Кеңеш", ""),
