@@ -95,7 +95,7 @@ def test_a_session_that_ends_is_gone_on_with_where_it_stopped(home: Path) -> Non
     ran = civquiz("study", "town", lines=["", "1"])
     assert "Saved: 1 of 2 answered. Go on with: " in ran.lines[-1]
     assert not Store(home).sessions()[0].finished
-    assert "1 of 2 answered" in civquiz().out
+    assert "study: 1 answered" in civquiz().out
     ran = civquiz("resume", lines=["", "2", "", ":quit"])
     assert said(ran)[:4] == [
         "Passage 1 of 3. The mill. Council.",
