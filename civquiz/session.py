@@ -229,6 +229,8 @@ class Sitting:
         before = self._attempts[n]
         record = overrule(msgspec.to_builtins(before))
         self._attempts[n] = msgspec.convert({**record, **revision(before)}, Attempt)
+        if n in self._queue:  # there is no second try any more
+            self._queue.remove(n)
         return {"attempt": record}
 
     def rows(self, n: int) -> list[Row]:

@@ -66,11 +66,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             same = {each[level] for each in (said if level else said[:1])}
             right = any(each[level] in same for each in forms)
             whys = [why for each, why in rejected if each[level] in same]
-            if (
-                level == ANY_ORDER
-                and right
-                and any(keys(tokens_of(text))[level] in same for text in self.competitors())
-            ):
+            if level == ANY_ORDER and right and any(keys(tokens_of(text))[level] in same for text in self.competitors):
                 return Met(level, right=False, why=next(iter(whys), ""))
             if right and (level <= EXACT or not whys):
                 return Met(level, right=True)
@@ -130,15 +126,21 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         """Whether a word stands in the bank, and so is meant as it is."""
         return word in self.known or word in self.rejected_words
 
+    @cached_property
     def competitors(self) -> list[str]:
         """The rejected forms and the other answers of the bank, but for those that are right here."""
         here = {keys(tokens_of(form))[FOLDED] for form in self.forms}
         return [text for text in (*self.reject, *self.rivals) if keys(tokens_of(text))[FOLDED] not in here]
 
     def is_accepted(self, text: str) -> bool:
-        """Whether another question's answer is right here as well: in the same words, those of the question aside."""
+        """Whether another question's answer is right here as well: in the same words, those of the question aside.
+
+        Of a person the surname alone is right too.
+        """
         if text in self.reject:
             return False
+        if self.kind == "person" and any(_is_shorter_name(text, form) for form in self.forms):
+            return True
         said = content_of(tokens_of(text))
         fits = (fit(text, said, form, self.is_word) for form in self.forms)
         return any(
@@ -180,4 +182,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
 @lru_cache(maxsize=1024)
 def _roots(text: str) -> frozenset[str]:
-    return frozenset(rough(each) for word in content_of(tokens_of(text)) for each in word)
+    spoken = [*tokens_of(text.casefold()), *(each for word in content_of(tokens_of(text)) for each in word)]
+    return frozenset(map(rough, spoken))
+
+
+def _is_shorter_name(text: str, form: str) -> bool:
+    """Whether a name is another without some of its given names."""
+    one, other = ([word for word in normalise(each).split() if word not in words.TITLES] for each in (text, form))
+    return bool(one and other) and one[-1] == other[-1] and set(one) <= set(other)

@@ -95,7 +95,7 @@ def said_aside(case: Case) -> Grade | None:
     outside, inside = _BRACKETED.sub(" ", case.response), " ".join(_BRACKETED.findall(case.response))
     if not inside or not outside.strip() or word_set(inside) & (words.NEGATIONS | {"or"}):
         return None
-    if any(word_set(other) <= word_set(inside) for other in case.competitors()):
+    if any(word_set(other) <= word_set(inside) for other in case.competitors):
         return None
     grade = judge(msgspec.structs.replace(case, response=outside))
     return grade if grade.credit else None
@@ -149,7 +149,7 @@ def right_number(case: Case) -> Grade | None:
         return _wrong(f"give one {case.kind}")
     scales = {1, words.SCALES.get(case.unit.strip().casefold().removesuffix("s"), 1)}
     if any(numerals.equal(value, target * scale, case.tolerance * scale) for target in targets for scale in scales):
-        return _unless_more(said, f"the same {case.kind}")
+        return _unless_more(case, said, f"the same {case.kind}")
     short = case.kind == "year" and [number.digits for number in said.numbers if not number.ordinal] == [numerals.SHORT]
     if short and not said.extra and any(target % numerals.CENTURY == value for target in targets):
         return Grade(0.0, "close", "write the year in full")
@@ -168,7 +168,7 @@ def right_date(case: Case) -> Grade | None:
         return None
     lacks = {lack for date in dates for target in targets if (lack := numerals.lack(date, target)) is not None}
     if "" in lacks:
-        return _unless_more(said, "the same date")
+        return _unless_more(case, said, "the same date")
     if lacks:
         return Grade(0.0, "close", min(lacks, key=len))
     whys = (why for text, why in case.reject.items() if dates & numerals.dates_of(text))
@@ -187,7 +187,7 @@ def acronym(case: Case) -> Grade | None:
     said = {text.replace(" ", "") for text in said if _INITIALS.fullmatch(text)}
     if not said or not any(_abbreviates(text, form) for form in case.forms for text in said):
         return None
-    if any(text == normalise(other) or _abbreviates(text, other) for other in case.competitors() for text in said):
+    if any(text == normalise(other) or _abbreviates(text, other) for other in case.competitors for text in said):
         return Grade(0.0, "close", "write it in full, as it may stand for something else")
     return Grade(1.0, "correct", "short for an accepted form")
 
@@ -290,10 +290,10 @@ def _wrong(reason: str = "") -> Grade:
     return Grade(0.0, "wrong", reason)
 
 
-def _unless_more(said: numerals.Reading, reason: str) -> Grade | None:
-    """The grade of a right number, unless other words stand beside it."""
+def _unless_more(case: Case, said: numerals.Reading, reason: str) -> Grade | None:
+    """The grade of a right number; other words beside it make it another, unless a form has them."""
     if said.extra:
-        return None
+        return None if case.met and case.met.right else _wrong(f"“{min(said.extra)}” makes it another")
     if not said.spelt:
         return Grade(1.0, "correct", reason)
     return Grade(1.0, "correct_typo", f"one letter off: {' → '.join(said.mended)}", said.spelt)

@@ -12,14 +12,13 @@ from typing import TypeAlias
 import msgspec
 
 from civquiz.questions import numerals, words
-from civquiz.questions.normal import is_of_another_script, tokens_of
+from civquiz.questions.normal import CACHED, is_of_another_script, tokens_of
 from civquiz.questions.spelling import errors, is_confused, is_slip, sounds
 
 EXACT = 1  # the levels of `keys` up to this one are the same words as they stand
 FOLDED = 4  # numbers in digits, words in the singular
 ANY_ORDER = 5
 
-_INITIALS = re.compile(r"[a-z]{2,}( \d+)?")
 _BETWEEN_WORDS = re.compile(r"(?<!\d) | (?!\d)")
 _PLURAL = re.compile(r"\w{2,}[^\Wsui]s")  # not yes, congress, status, basis
 _SIBILANT = re.compile(r"(?<=\w\w)ses?$")  # house and houses, gas and gases
@@ -63,7 +62,7 @@ class Fit(msgspec.Struct, frozen=True):
         return self.errors * _LEAST_SHARE <= self.letters
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def keys(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The keys under which two texts of these tokens are the same, from strict to loose."""
     exact = " ".join(tokens).casefold()
@@ -76,7 +75,7 @@ def keys(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return exact, exact, _unspaced(exact), _unspaced(content), _unspaced(folded), any_order
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def content_of(tokens: tuple[str, ...]) -> tuple[Word, ...]:
     """The words that count, each with what it is compared by."""
     items = [item for item in numerals.items_of(tokens) if item not in words.DROPPED] or list(tokens)
@@ -163,7 +162,7 @@ def fit(response: str, said: Sequence[Word], form: str, is_word: Callable[[str],
     return Fit(form, tuple(matched), tuple(missing), tuple(typed), tuple(typos), count)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def abbreviations(form: str) -> frozenset[str]:
     """The acronyms of a form of several words: with and without its articles, its number as written and in digits."""
     tokens = tokens_of(form)

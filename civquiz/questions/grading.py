@@ -14,7 +14,7 @@ _PLAINLY: dict[Verdict, str] = {
     "correct_typo": "right but for its spelling",
     "partial": "a part of it is right",
     "close": "nearly right",
-    "wrong": "not the right answer, and not near it",
+    "wrong": "not an accepted answer",
 }
 
 

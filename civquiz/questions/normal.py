@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from civquiz.questions import words
 
+CACHED = 1 << 17  # texts: the answers of 50,000 questions, with which a response is compared
 MOST_READ = 200  # characters of a response
 _MOST_OPTIONAL = 4  # optional words that an accepted form is written out for, with and without each
 _LONGEST_LEAD_IN = 4  # words
@@ -30,7 +31,7 @@ def cut(response: str) -> str:
     return _CUT_WORD.sub("", response[:MOST_READ])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def in_ascii(text: str) -> str:
     """The text in ASCII, its case kept; a sign that stands for a word is that word."""
     text = unicodedata.normalize("NFKC", text.replace("№", " ")).translate(words.MARKS)
@@ -50,7 +51,7 @@ def in_ascii(text: str) -> str:
     return _PER_CENT.sub("percent", text.replace("'", ""))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def is_of_another_script(text: str) -> bool:
     """Whether a text has letters of another script than the Latin."""
     return not text.isascii() and any(
@@ -63,13 +64,13 @@ def split(ascii_text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(ascii_text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def tokens_of(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, their case kept; a text without any is one word as it stands."""
     return split(in_ascii(text)) or tuple(filter(None, [text.strip()]))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def normalise(text: str) -> str:
     """The text as it is compared: its words in lower-case ASCII, one space between them, no punctuation."""
     return " ".join(tokens_of(text)).casefold()
@@ -94,7 +95,7 @@ def without_lead_ins(response: str) -> tuple[tuple[str, ...], ...]:
         found.append(tokens)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED)
 def written_out(form: str) -> tuple[str, ...]:
     """Rule 5: a form with each word in brackets and without it."""
     found = _OPTIONAL.search(form)

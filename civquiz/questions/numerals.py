@@ -33,6 +33,7 @@ _DATE_ORDERS = {
 
 _MAYBE_ROMAN = re.compile("[IVXLCDM]{2,}|[IVX]|[ivx]{2,}")
 _ROMAN = re.compile("M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_SHORT_SCALE = re.compile(rf"(?<=\d)(?:{'|'.join(words.SHORT_SCALES)})\b")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 # Numbers in `_figures`: one that was in words has a # behind it.
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)#?(st|nd|rd|th)?")
@@ -83,6 +84,7 @@ class Reading(msgspec.Struct, frozen=True):
 def reading(text: str, kind: Kind) -> Reading:
     """The numbers and the other words of a text; a full stop or a comma is a decimal point only in a number."""
     plain = in_ascii(text)
+    plain = _SHORT_SCALE.sub(lambda found: f" {words.SHORT_SCALES[found[0]]}", plain) if kind == "number" else plain
     plain = _DECIMAL_COMMA.sub(".", plain) if kind == "number" else plain.replace(".", " ")
     items = list(items_of(split(plain)))
     others = frozenset(item for item in items if isinstance(item, str))

@@ -29,10 +29,11 @@ def named(case: Case, form: str) -> Grade | None:
         return None
     count, at = min(near)
     typos = [(said[at], surname)] if count else []
-    for name in (*said[:at], *said[at + 1 :]):
+    others = [*said[:at], *said[at + 1 :]]
+    for name in others:
         fitting = [(wrong, other) for other in given if (wrong := _given(name, other, between)) is not None]
-        if not fitting and given and name != said[0] and _given(said[0], given[0], between) is not None:
-            continue  # a middle name that the form does not have
+        if not fitting and given and name != others[0] and _given(others[0], given[0], between) is not None:
+            continue  # a middle name, or one after the father, that the form does not have
         if not fitting:
             return None
         wrong, other = min(fitting)

@@ -159,6 +159,7 @@ UNITS: Final = {
     **dict.fromkeys(("kilogram", "kilograms", "kilogramme", "kilogrammes"), "kg"),
     **dict.fromkeys(("hour", "hours"), "h"),
     **dict.fromkeys(("minute", "minutes"), "min"),
+    **dict.fromkeys(("year", "years", "yrs"), "yr"),
 }
 
 # What is said for true and false.
@@ -201,6 +202,7 @@ ORDINALS: Final = dict(
         strict=True,
     )
 )
+SHORT_SCALES: Final = {"k": "thousand", "M": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 MONTHS: Final = dict(
     zip(
@@ -208,8 +210,16 @@ MONTHS: Final = dict(
             *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
             *("november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov"),
             *("dec", "sept"),
+            *("yanvarya", "fevralya", "marta", "aprelya", "maya", "iyunya", "iyulya", "avgusta", "sentyabrya"),
+            *("oktyabrya", "noyabrya", "dekabrya"),
+            *("yanvar", "fevral", "mart", "aprel", "iyun", "iyul", "avgust", "sentyabr", "oktyabr", "noyabr", "dekabr"),
+            *("qangtar", "aqpan", "nauryz", "sauir", "mamyr", "mausym", "shilde", "tamyz", "qyrkuyek", "qazan"),
+            *("qarasha", "zheltoqsan"),
         ),
-        (*range(1, 13), 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 9),
+        (
+            *(*range(1, 13), 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 9),
+            *(*range(1, 13), 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, *range(1, 13)),
+        ),
         strict=True,
     )
 )
@@ -386,6 +396,12 @@ _SUFFIX_CLASSES = (
     ("cy",),
     ("acy",),
     ("at",),
+    ("ev",),
+    ("eva",),
+    ("ov",),
+    ("ova",),
+    ("in",),
+    ("ina",),
     ("ess",),
     ("ful",),
     ("less",),
@@ -478,7 +494,7 @@ COMMON: Final = frozenset(
     courtesy courts cove cover coverage covered covering covers cow cows cox cozy cpu crab crack craft craig crash
     crashed crazy cream create created creates creating creation creator creatures credits creek crew cricket cried
     crime crimes crisis critical criticized critics crop crops cross crossed crow crowd crown crude cruel cruise
-    crush crushed cruz cry crying cuba cube cubs cue cues cuff cult culture cultures cum cup cups curb cure curious
+    crush crushed cruz cry crying cuba cube cubs cue cues cuff cult culture cultures cup cups curb cure curious
     curl curriculum curse curve customs cut cute cuts cutting cuz cycle dad daddy dads daily dairy dale dam damaged
     damages dame damp dams dan dana dance dancing dang daniel danny dare dark darling darn dart das dash dat data
     date dated dates dating dave david davis dawn day days dead deaf deal dealing deals dealt dean dear death debt
@@ -524,7 +540,7 @@ COMMON: Final = frozenset(
     followed follows fond font food foods fool foot for force forced forces ford fore forest forests forget forgive
     forgot fork form formation formed former forming forms formula fort forth forty forum forward foster foul found
     founded four fourth fox frame frames france francis francisco frank fraud freak freaking fred free freezing
-    fresh fried friend frog from front frozen fruit fry fuckin fuel full fully fun functional functions fund funded
+    fresh fried friend frog from front frozen fruit fry fuel full fully fun functional functions fund funded
     funding funds funk funny fur further fury fuse fuss fyi gag gaga gain gained gains gal gala gale game games
     gaming gang gap gaps garage garbage garden gardens gary gas gate gates gauge gave gay gays gaza gaze gdp gear
     gee geek gel gem gems gen gene general generated generic genes genetic genius genre gentle gentleman gentlemen
@@ -612,7 +628,7 @@ COMMON: Final = frozenset(
     person personal persons peru pest pet pete peter petition pets petty pga phase phd phenomenon phi phil philip
     phillips phone phones photo photographs photography photos phrase physics piano pic pick picked picking picks
     pics pictures pie piece pier pies pig pigs pike pile pill pills pilot pilots pin pine ping pink pins pint pipe
-    piss pissed pit pitch pits pitt pity pizza place placed placement places placing plain plan plane planes planet
+    pit pitch pits pitt pity pizza place placed placement places placing plain plan plane planes planet
     planets planned planning plans plant planted plants plate plates play played player players playing playoff
     plays plc plea pleasant please pleased plot pls plug plum plus pocket pockets pod poe poem poems poet point
     pointed pointing points poke poland pole police political politics poll polls polo poly pond pony poo pool poop

@@ -85,7 +85,8 @@ def rehearse(sitting: Sitting, outside: Outside) -> None:
 
 def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> int | None:
     """Put the question at a place once; gives the place that can still be looked back at."""
-    match _ask(sitting, outside, n, settled):
+    last = _last(sitting, n, settled)
+    match _ask(sitting, outside, n, last):
         case Command.QUIT:
             raise KeyboardInterrupt  # the same menu as Ctrl-C
         case Command.HINT:
@@ -93,15 +94,8 @@ def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> in
                 save(outside, sitting.hint(n))
         case Command.LATER:
             save(outside, sitting.later(n))
-        case Command.PASSAGE if settled is not None:
-            outside.face.show_passages(settled_view(sitting, settled).passages)
-        case Command.RIGHT if settled is not None:
-            _overrule(sitting, outside, settled)
-        case Command.SLIP if settled is not None:
-            slip(sitting, outside, settled)
-            return None
-        case Command():
-            pass
+        case Command() as command:
+            return settled if last is None else _of_the_last(sitting, outside, last, command)
         case response:
             _, line = sitting.respond(n, response, outside.now())
             save(outside, line)
@@ -110,6 +104,27 @@ def _turn(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> in
             outside.face.settle(settled_view(sitting, n))
             return n
     return settled
+
+
+def _of_the_last(sitting: Sitting, outside: Outside, last: int, command: Command) -> int | None:
+    """Do what a command says of the last response; gives the place that can still be looked back at."""
+    match command:
+        case Command.PASSAGE:
+            outside.face.show_passages(settled_view(sitting, last).passages)
+        case Command.RIGHT:
+            close = sitting.second_try(last)
+            _overrule(sitting, outside, last)
+            if close:
+                outside.face.settle(settled_view(sitting, last))
+        case Command.SLIP:
+            slip(sitting, outside, last)
+            return None
+    return last
+
+
+def _last(sitting: Sitting, n: int, settled: int | None) -> int | None:
+    """The place that the last response was given at: this one if it was close, and its second try is due."""
+    return n if sitting.second_try(n) else settled
 
 
 def settled_view(sitting: Sitting, n: int) -> Settled:
@@ -170,16 +185,17 @@ def results(sitting: Sitting, last: Mapping[str, Outcome], saved_as: str, outsid
     return False
 
 
-def _ask(sitting: Sitting, outside: Outside, n: int, settled: int | None) -> Any:  # noqa: ANN401
+def _ask(sitting: Sitting, outside: Outside, n: int, last: int | None) -> Any:  # noqa: ANN401
     question, bank = sitting.question(n), sitting.bank(n)
     commands = {Command.QUIT}
     if question.hint:
         commands.add(Command.HINT)
     if sitting.can_wait():
         commands.add(Command.LATER)
-    if settled is not None:
-        before = settled_view(sitting, settled)
-        commands |= {Command.SLIP, *([Command.PASSAGE] if before.passages else [])}
+    if last is not None:
+        before = settled_view(sitting, last)
+        # Before the second try the passage would show the answer.
+        commands |= {Command.SLIP, *([Command.PASSAGE] if before.passages and last != n else [])}
         commands |= {Command.RIGHT} if overrule_words(before.attempt) else set()
     asking = Asking(
         progress=sitting.progress,

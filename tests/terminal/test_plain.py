@@ -291,6 +291,16 @@ def test_nothing_but_a_typed_miss_is_counted_as_right(
     assert "overruled" not in verdicts(home)
 
 
+def test_at_the_second_try_it_is_the_close_response_that_counts(seven: Bank, home: Path) -> None:
+    seed = seed_for(seven, "rivers", "year", "statement")
+    lines = ["Ishim", "91", ":passage", ":right", ":right", ":right", "1"]
+    ran = civquiz("quiz", "seven", "-n", "3", "--seed", str(seed), lines=lines)
+    assert sum(line.startswith(":passage can't be used here") for line in ran.lines) == 1, "it would show the answer"
+    assert ran.lines.count("Counted as right, and marked so in the history.") == 2
+    assert verdicts(home)[:2] == ["partial", "overruled"]
+    assert [attempt.rev for attempt in Store(home).sessions()[0].attempts[:2]] == [0, 3]
+
+
 def test_a_slip_is_not_counted_as_right(seven: Bank, home: Path) -> None:
     seed = seed_for(seven, "year", "statement")
     ran = civquiz("quiz", "seven", "-n", "2", "--seed", str(seed), lines=["1848", ":slip", ":right", "1", "1991"])

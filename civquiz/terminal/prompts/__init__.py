@@ -60,7 +60,7 @@ class Prompts:
         body = body_of(asking.interaction)
         if self._unfinished[0] == same and self._unfinished[1] is not None:
             body.put_back(self._unfinished[1])
-        foot = Foot(_answer_keys(asking, body), (body.more, *_LEAVE_KEYS))
+        foot = Foot(_answer_keys(asking, body), (_more_keys(asking, body), *_LEAVE_KEYS))
         body.changed = foot.hush
         body.keys.add(Keys.ControlM, eager=True)(_enter(asking, body, foot))
         if isinstance(asking.interaction, EnterText):
@@ -296,8 +296,15 @@ def task_lines(interaction: Interaction, width: int) -> Lines:
     return []
 
 
+_OF_THE_LAST = (Command.PASSAGE, Command.SLIP, Command.RIGHT)
 _LETTERS = {"h": Command.HINT, "s": Command.LATER}
 _LEAVE_KEYS = ("Ctrl-C leave    Ctrl-D save for later",)
+
+
+def _more_keys(asking: Asking, body: Body) -> str:
+    names = [f":{command.value}" for command in _OF_THE_LAST if command in asking.commands]
+    typed = isinstance(asking.interaction, EnterText)
+    return f"{body.more}    of the last response {' '.join(names)}" if typed and names else body.more
 
 
 def _answer_keys(asking: Asking, body: Body) -> str:

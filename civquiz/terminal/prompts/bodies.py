@@ -250,7 +250,7 @@ class Line(Body):
 
 class _EnterText(Line):
     legend = "Enter answer"
-    more = ":quit leave    of the last response :passage :slip"
+    more = ":quit leave"
 
     def __init__(self) -> None:
         super().__init__(f"{PAD}  > ")
