@@ -29,12 +29,15 @@ __all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "reorder"]
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
     """The last attempt at each question, slips aside; of two at one time the later session's.
 
-    Of a session it is the first attempt at a question that counts (`stats.counted`). The outlines stand by their start.
-    From the newest back, an attempt is the last one unless sessions overlap (two terminals): then its own time decides.
+    Of a session it is the first attempt at a question that counts (`stats.counted`), of an exam once it is handed in.
+    The outlines stand by their start. From the newest back, an attempt is the last one unless sessions overlap (two
+    terminals): then its own time decides.
     """
     last: dict[str, Outcome] = {}
     newer = ""
     for outline in reversed(outlines):
+        if outline.exam is not None and not outline.finished:
+            continue  # nothing of it counts before it is handed in
         overlaps = not (newer and outline.finished and _earlier(outline.finished, newer))
         here: set[str] = set()
         for outcome in outline.attempts:

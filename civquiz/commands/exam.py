@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from civquiz.commands.drawn import MOST_QUESTIONS
 from civquiz.commands.learn import Plain, bank_names
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _SIGNAL_EXIT = 128
 _PERCENT = 100
-_MOST_QUESTIONS = 1024  # civquiz.exam.LENGTHS; the import would be felt at each start
 _MOST_MINUTES = 24 * 60  # as a bank's own
 
 
@@ -35,7 +35,7 @@ def exam(
     ] = None,
     number: Annotated[
         int | None,
-        typer.Option("-n", "--number", min=1, max=_MOST_QUESTIONS, metavar="COUNT", help="How many questions."),
+        typer.Option("-n", "--number", min=1, max=MOST_QUESTIONS, metavar="COUNT", help="How many questions."),
     ] = None,
     minutes: Annotated[
         int | None, typer.Option(min=0, max=_MOST_MINUTES, metavar="MINUTES", help="How long; 0 for no clock.")
@@ -62,14 +62,12 @@ def exam(
 
     share = None if pass_mark is None else _share(pass_mark)
     place = Place(plain=plain)
-    test_code = None
-    if code is not None:
+    if code is not None and bank is None:
         from civquiz.exam import decode
 
-        test_code = decode(code)
-        bank = bank or _named_by(test_code, place.library)
+        bank = _named_by(decode(code), place.library)
     bank = bank or default_bank(place.library, place.outlines)
-    begin(place, bank, number=number, minutes=minutes, pass_mark=share, code=test_code)
+    begin(place, bank, number=number, minutes=minutes, pass_mark=share, code=code)
 
 
 def begin(
@@ -79,47 +77,34 @@ def begin(
     number: int | None = None,
     minutes: int | None = None,
     pass_mark: float | None = None,
-    code: "Code | None" = None,
+    code: str | None = None,
 ) -> None:
     """Draw an exam from the bank of that name or path and let it be sat. Raises CivquizError where that cannot be."""
     from civquiz.attempts import ExamTerms
+    from civquiz.commands.drawn import drawn
     from civquiz.commands.play import new_session
-    from civquiz.errors import CivquizError
-    from civquiz.exam import draw, terms
-    from civquiz.terminal import console
     from civquiz.terminal.wording import terms_words
-    from civquiz.text import plural
 
     [bank], files = place.load([name])
-    if code is not None:
-        _check_code(place, code, bank, number)
-    agreed = terms(bank, number if code is None else code.length, minutes, pass_mark)
-    seed = _new_seed() if code is None else code.seed
-    drawn = draw(bank, agreed.questions, seed)
-    if not drawn:
-        raise CivquizError("this bank has no questions; add some to its file")
-    if len(drawn) < agreed.questions:
-        place.face.say(
-            f"This exam would have {plural(agreed.questions, 'question')}; the bank has {len(drawn)} that can be asked "
-            "together."
-        )
+    paper = drawn(bank, code, number, minutes, pass_mark)
+    for note in paper.notes:
+        place.face.say(note)
+    agreed, count = paper.terms, len(paper.questions)
     own = "" if bank.exam else "This bank says nothing of its exam. "
     clock = "" if agreed.minutes else ", no clock"
-    place.face.say(f"{own}Mock exam: {terms_words(agreed, len(drawn))}{clock}. Right or wrong is told at the end.")
-    waiting = [outline for outline in place.outlines if not outline.finished]
-    if waiting:
-        place.face.say(f"{plural(len(waiting), 'session')} unfinished. Go on with: {console.program()} resume")
-    held = ExamTerms(questions=len(drawn), needed=agreed.needed(len(drawn)), minutes=agreed.minutes)
-    session = new_session("exam", [bank], drawn, seed, files, exam=held)
+    place.face.say(f"{own}Mock exam: {terms_words(agreed, count)}{clock}. Right or wrong is told at the end.")
+    place.forewarn()
+    held = ExamTerms(questions=count, needed=agreed.needed(count), minutes=agreed.minutes)
+    session = new_session("exam", [bank], paper.questions, paper.seed, files, exam=held)
     journal = place.store.begin(session)
     journal.start()
-    if journal.problem:
-        place.face.say(f"NOT SAVED: {journal.problem}")
-    sit(place, session, [bank], journal)
+    sit(place, session, [bank], journal, begun=True)
 
 
-def sit(place: "Place", session: "Session", banks: "Sequence[Bank]", journal: "Journal") -> None:
-    """Let an exam be sat, from its start or from where it was left, and show how it went."""
+def sit(
+    place: "Place", session: "Session", banks: "Sequence[Bank]", journal: "Journal", *, begun: bool = False
+) -> None:
+    """Let an exam be sat, from its start (`begun`) or from where it was left, and show how it went."""
     import time
 
     from civquiz.commands.play import hang_up, nothing_unsaved, now, saver
@@ -151,14 +136,14 @@ def sit(place: "Place", session: "Session", banks: "Sequence[Bank]", journal: "J
             nothing_unsaved(journal)
             _show_results(place, sitting, face)
         else:
-            _later(sitting, journal, ending, face)
+            _later(sitting, journal, ending, face, begun=begun)
 
 
-def _later(sitting: "ExamSitting", journal: "Journal", ending: "Ending", face: "ExamFace") -> None:
+def _later(sitting: "ExamSitting", journal: "Journal", ending: "Ending", face: "ExamFace", *, begun: bool) -> None:
     from civquiz.errors import LeaveError, UsageError
     from civquiz.terminal.quiz import Ending
 
-    if ending is Ending.NO_MORE_INPUT and not sitting.attempts and not face.attended:
+    if begun and ending is Ending.NO_MORE_INPUT and not sitting.attempts and not face.attended:
         journal.discard()
         raise UsageError("no usable response came in; give one line a question, or use a terminal")
     _save_for_later(sitting, journal)
@@ -205,7 +190,7 @@ def _show_results(place: "Place", sitting: "ExamSitting", face: "ExamFace") -> N
         [
             *result_lines(session, shown, before, width),
             "",
-            *code_lines(session, width, f"{program} exam --code"),
+            *code_lines(session, width, f"{program} exam{_file_of(session)} --code"),
             f"  Saved as {saved_as}: {score_words(session)}.",  # the head of a long list is off the screen by now
         ]
     )
@@ -221,6 +206,13 @@ def _show_results(place: "Place", sitting: "ExamSitting", face: "ExamFace") -> N
                 face.after_miss(settled.passages)
     except KeyboardInterrupt:
         raise LeaveError("", _SIGNAL_EXIT + 2) from None
+
+
+def _file_of(session: "Session") -> str:
+    """The argument that names the bank of an exam, if it was given as a file."""
+    import shlex
+
+    return "".join(f" {shlex.quote(path)}" for path in session.files.values())
 
 
 def _face(place: "Place") -> "ExamFace":
@@ -265,24 +257,3 @@ def _named_by(code: "Code", library: "Library") -> str:
             "civquiz exam FILE --code CODE"
         )
     return code.bank_id if code.bank_id in names else names[0]
-
-
-def _check_code(place: "Place", code: "Code", bank: "Bank", number: int | None) -> None:
-    """Say what keeps an exam from being that of its code. Raises CivquizError for another bank or length."""
-    from civquiz.errors import CivquizError, UsageError
-    from civquiz.questions.bank import quoted
-
-    if not code.names(bank.id):
-        raise CivquizError(f"this code is for the bank {quoted(code.bank_id)}, not for {quoted(bank.id)}")
-    if number is not None and number != code.length:
-        raise UsageError(f"the exam of this code has {code.length} questions; leave -n out")
-    if not code.has_version(bank.version):
-        place.face.say(
-            "NOT THE SAME: this code was made from another version of this bank; questions or options may differ."
-        )
-
-
-def _new_seed() -> int:
-    import os
-
-    return int.from_bytes(os.urandom(2))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from civquiz.commands.drawn import MOST_QUESTIONS
 from civquiz.commands.learn import bank_names
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ def export(
     ] = None,
     number: Annotated[
         int | None,
-        typer.Option("-n", "--number", min=1, metavar="COUNT", help="How many questions the paper has."),
+        typer.Option(
+            "-n", "--number", min=1, max=MOST_QUESTIONS, metavar="COUNT", help="How many questions the paper has."
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Annotated[bool, typer.Option("--json", help="What was left out, for scripts.")] = False,
@@ -160,7 +163,7 @@ def export(
         raise UsageError("standard output cannot hold both: give a file's name, or leave --json out")
     library = Library(paths.data_folder())
     if paper:
-        papers.check(file, format_, code, number)
+        papers.check(file, format_)
         made = papers.make(library.load(bank), code, number)
         _put(file, made.data, library, force=force)
         papers.tell(made, bank, "" if file == _STREAM else file, json=json)

@@ -49,10 +49,8 @@ class Place:
         tell(self.store.take_notices())
 
     def last(self, but: str = "") -> dict[str, Outcome]:
-        """The last outcome of each question, those of the session `but` aside, and of exams that are not handed in."""
-        return last_outcomes(
-            [each for each in self.outlines if each.id != but and (each.exam is None or each.finished)]
-        )
+        """The last outcome of each question, those of the session `but` aside."""
+        return last_outcomes([each for each in self.outlines if each.id != but])
 
     def play(self, sitting: Sitting, journal: Journal) -> None:
         """Ask a sitting's questions and show its results; the misses again for as long as the learner likes."""

@@ -1,7 +1,7 @@
 """Mock exams: which questions they ask, the code that gives the same ones again, and a sitting under their rules."""
 
 from civquiz.exam.code import LENGTHS, SEEDS, Code, decode, encode, encode_parts
-from civquiz.exam.paper import draw, groups, terms
+from civquiz.exam.drawing import draw, groups, terms
 from civquiz.exam.sitting import OPEN, ExamSitting
 
 __all__ = [

@@ -7,7 +7,7 @@ from civquiz.questions.bank import Passage
 from civquiz.questions.base import Response
 from civquiz.terminal.exam_face import MOVES, AnswerSheet, ExamAsking, TimeUpError, lacks_in_exam
 from civquiz.terminal.face import Asking, Command, command_named
-from civquiz.terminal.plain import Plain
+from civquiz.terminal.plain import Plain, one_to
 from civquiz.terminal.wording import duration
 from civquiz.text import one_line, plural
 
@@ -65,8 +65,8 @@ class ExamPlain(Plain):
             line = self._read()
             if not line:
                 return None
-            if line.isdecimal() and 1 <= int(line[:9]) <= misses:
-                return int(line)
+            if chosen := one_to(misses, line):
+                return chosen
             self.say(wanted)
 
     def after_miss(self, passages: Sequence[Passage]) -> None:

@@ -11,14 +11,14 @@ from civquiz.terminal.console import Line
 from civquiz.terminal.marks import MARGIN, marks
 from civquiz.terminal.render import miss_lines, spread, topic_lines
 from civquiz.terminal.wording import duration, outcome_words
-from civquiz.text import one_line, plural, shorten, wrap
+from civquiz.text import one_line, plural, wrap
 
 _PAD = " " * MARGIN
 _STEM = 40  # columns
 
 
 def result_lines(session: Session, shown: Sequence[Attempt], before: Sequence[Session], width: int) -> list[Line]:
-    """The results of an exam: passed or not, each topic, the exams it can be compared with, time, misses and code.
+    """The results of an exam: passed or not, each topic, the exams it can be compared with, times and misses.
 
     `shown` has an attempt for each place, `OPEN` where nothing was given; `before` are the exams like it, itself aside.
     """
@@ -48,7 +48,7 @@ def summary_lines(session: Session, width: int) -> list[Line]:
 
 
 def code_lines(session: Session, width: int, command: str = "") -> list[Line]:
-    """The test code of an exam; `command` is what gives the same paper again. None for a session without one."""
+    """The test code of an exam; `command` is what gives the same paper again. Nothing for a session without one."""
     try:
         [(bank_id, version)] = session.banks.items()
         code = encode_parts(bank_id, version, session.seed, len(session.drawn))
@@ -83,11 +83,9 @@ def _remarks(shown: Sequence[Attempt]) -> list[str]:
     if left_open:
         remarks.append(_open_words(left_open))
     given = [attempt for attempt in shown if attempt.verdict != OPEN]
-    longest = max(given, key=lambda attempt: attempt.seconds, default=None)
-    if longest and longest.seconds >= 1:
-        middle = duration(sorted(attempt.seconds for attempt in given)[len(given) // 2])
-        stem = shorten(longest.stem, _STEM, marks().ellipsis)
-        remarks.append(f"Half of the answers took {middle} or less; the longest {duration(longest.seconds)}: “{stem}”")
+    if given:
+        times = (f"{attempt.n}: {duration(attempt.seconds)}" for attempt in given)
+        remarks.append(f"Time for each question: {', '.join(times)}.")
     typos = [attempt for attempt in given if attempt.verdict == "correct_typo"]
     return remarks + [f"Right, but {one_line(each.reason)}." for each in typos]
 

@@ -34,6 +34,12 @@ _MOST_SUGGESTED = 300  # cells of texts that may be meant
 _NUMBER = re.compile(r"\d+")
 
 
+def one_to(most: int, line: str) -> int:
+    """The number from 1 to `most` that a line is; 0 if it is none."""
+    number = int(line) if line.isdecimal() and len(line) <= len(str(most)) else 0
+    return number if number <= most else 0
+
+
 class Plain:
     """The `Face` without a cursor: each line is printed once, each response is a line."""
 
@@ -156,8 +162,8 @@ class Plain:
                 return Command.NEXT
             if line == "m" and misses:
                 return Command.AGAIN
-            if line.isdecimal() and 1 <= int(line[:9]) <= misses:
-                return int(line)
+            if chosen := one_to(misses, line):
+                return chosen
             if overrule and command_named(line, {Command.RIGHT}) is Command.RIGHT:
                 return Command.RIGHT
             self.say(how)

@@ -140,7 +140,7 @@ def test_a_code_of_another_version_says_so_and_goes_on(seven: Bank, home: Path) 
     code = encode(seven, SEED, 7)
     own_bank(home, SEVEN.replace("Voters are free.", "Voters are not bound."))
     out = civquiz("exam", "--code", code, lines=lines_of(seven)).out
-    assert "NOT THE SAME: this code was made from another version of this bank" in out
+    assert "NOT THE SAME: the code is of another version of this bank" in out
     assert code not in out.partition("Test code")[2]
 
 
@@ -149,8 +149,8 @@ def test_a_code_of_another_version_says_so_and_goes_on(seven: Bank, home: Path) 
     [
         (["--code", "seven-7K3M-Q2ZD-9X"], 1, "mistyped"),
         (["--code", "seven"], 1, "too short"),
-        (["kazakhstan-democracy", "--code", "CODE"], 1, "not for “kazakhstan-democracy”"),
-        (["--code", "CODE", "-n", "3"], 2, "leave -n out"),
+        (["kazakhstan-democracy", "--code", "CODE"], 1, "not of “kazakhstan-democracy”"),
+        (["--code", "CODE", "-n", "3"], 2, "leave out -n"),
         (["--pass-mark", "0"], 2, "--pass-mark"),
         (["--pass-mark", "101"], 2, "--pass-mark"),
         (["--pass-mark", "nan"], 2, "--pass-mark"),
@@ -186,7 +186,7 @@ def test_a_bank_that_says_nothing_of_its_exam() -> None:
 def test_a_bank_with_fewer_questions_than_its_exam_asks_for_says_so(home: Path) -> None:
     own_bank(home, SEVEN.replace("\n[[passages]]", "\n[exam]\nquestions = 9\npass_mark = 0.5\n\n[[passages]]", 1))
     out = civquiz("exam", "seven", lines=[":hand-in"]).out
-    assert "This exam would have 9 questions; the bank has 7 that can be asked together." in out
+    assert "9 questions would be asked; the bank has 7 that can be asked together." in out
     assert "Mock exam: 7 questions, pass at 4" in out
 
 

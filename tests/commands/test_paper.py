@@ -64,14 +64,14 @@ def test_retired_questions_are_not_on_paper(home: Path, tmp_path: Path) -> None:
 def test_fewer_than_were_asked_for_is_said(home: Path, tmp_path: Path) -> None:
     own_bank(home)
     ran = civquiz("export", "seven", str(tmp_path / "paper.html"), "--paper", "-n", "9")
-    assert "It has 7 of 9 questions" in ran.out
+    assert "9 questions would be asked; the bank has 7" in ran.out
 
 
 def test_a_code_of_another_version_of_the_bank_says_so(home: Path, tmp_path: Path) -> None:
     code = encode(own_bank(home), 7, 5)
     own_bank(home, SEVEN.replace("The President", "The Mayor"))
     made = json.loads(civquiz("export", "seven", str(tmp_path / "paper.html"), "--paper", "--code", code, "--json").out)
-    assert "This bank differs" in made["notes"][0]
+    assert "NOT THE SAME" in made["notes"][0]
     assert made["code"] != code
     assert (decode(made["code"]).seed, decode(made["code"]).length) == (7, 5)
 

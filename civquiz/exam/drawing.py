@@ -34,8 +34,17 @@ def draw(bank: Bank, number: int, seed: int) -> list[str]:
     """At most `number` questions, `<bank>/<id>`, in the order in which they are asked; nothing else decides them.
 
     Each topic has its share by the groups in it, the largest remainders rounded up, and at least one where `number` is
-    enough for that; one of a group, none whose answer another one shows unless it can be asked before it.
+    enough for that; one of a group, none whose answer another one shows unless it can be asked before it. Fewer are
+    those that this number draws, so that a code, which tells how many there are, gives the same.
     """
+    drawn = _draw(bank, number, seed)
+    while 0 < len(drawn) < number:
+        number = len(drawn)
+        drawn = _draw(bank, number, seed)
+    return drawn
+
+
+def _draw(bank: Bank, number: int, seed: int) -> list[str]:
     questions = question_keys([bank])
     topics = _by_topic(questions, seed)
     shares = _shares({topic: len(found) for topic, found in topics.items()}, number, seed)
