@@ -1,6 +1,6 @@
 """Which questions an exam asks: drawn over the topics in proportion, at random, never by what the learner needs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from civquiz.exam.code import LENGTHS
 from civquiz.questions.bank import Bank, Exam
@@ -68,17 +68,52 @@ def _draw(bank: Bank, number: int, seed: int) -> list[str]:
 def _by_topic(questions: Mapping[str, Question], seed: int) -> dict[str, _Groups]:
     """The groups of each topic and their questions, all at random.
 
-    A group with questions in several topics is counted in the one that has the fewest.
+    A group with questions in several topics is counted in one of them: so that each topic has a group where that can
+    be, else in the one that has the fewest.
     """
     members: dict[str, dict[str, list[str]]] = {}  # of each group, by topic
     for key in sorted(questions, key=lambda key: seeded(seed, key)):
         question = questions[key]
         members.setdefault(group_of(key, question), {}).setdefault(question.topic, []).append(key)
     topics: dict[str, _Groups] = {topic: {} for by_topic in members.values() for topic in by_topic}
+    matched = _one_for_each(members)
     for group in sorted(members, key=lambda group: (len(members[group]), seeded(seed, group))):
-        topic = min(members[group], key=lambda topic: (len(topics[topic]), seeded(seed, topic)))
+        fewest = min(members[group], key=lambda topic: (len(topics[topic]), seeded(seed, topic)))
+        topic = matched.get(group, fewest)
         topics[topic][group] = members[group][topic]
     return topics
+
+
+def _one_for_each(members: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """A group for each topic, as far as there is one: the topics of these groups, by augmenting paths (Kuhn 1955).
+
+    `members` has the topics of each group.
+    """
+    groups_of: dict[str, list[str]] = {}
+    for group, topics in members.items():
+        for topic in topics:
+            groups_of.setdefault(topic, []).append(group)
+    topic_of: dict[str, str] = {}
+    held: dict[str, str] = {}
+    for topic in groups_of:
+        came_from: dict[str, str] = {}
+        waiting = [topic]
+        free = None
+        while waiting and free is None:
+            asking = waiting.pop()
+            for group in groups_of[asking]:
+                if group not in came_from:
+                    came_from[group] = asking
+                    if group not in topic_of:
+                        free = group
+                        break
+                    waiting.append(topic_of[group])
+        while free is not None:
+            taker = came_from[free]
+            before = held.get(taker)
+            topic_of[free], held[taker] = taker, free
+            free = before
+    return topic_of
 
 
 def _shares(sizes: Mapping[str, int], number: int, seed: int) -> dict[str, int]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civquiz.exam import draw, groups, terms
+from civquiz.commands.drawn import MOST_QUESTIONS
+from civquiz.exam import LENGTHS, draw, groups, terms
 from civquiz.library import DEFAULT_BANK, Library
 from civquiz.questions.bank import Bank, Exam
 from civquiz.questions.base import Question
@@ -87,6 +88,12 @@ def test_a_group_that_lies_in_two_topics_serves_the_one_that_has_fewer() -> None
     assert all(spread(bank, draw(bank, 2, seed))["small"] == 1 for seed in range(9))
 
 
+def test_groups_that_lie_in_several_topics_leave_no_topic_out() -> None:
+    places = zip("ABACBC", "112233", strict=True)
+    bank = a_bank(*(statement(number, topic, group=group) for number, (topic, group) in enumerate(places)))
+    assert all(sorted(spread(bank, draw(bank, 3, seed))) == ["A", "B", "C"] for seed in range(200))
+
+
 def test_what_is_typed_comes_before_what_shows_its_answer() -> None:
     asked = ShortAnswer(id="t", stem="In which year?", answer="1991", topic="A")
     shower = TrueFalse(id="s", stem="It was so in 1991.", answer=True, topic="B")
@@ -103,6 +110,18 @@ def test_two_that_give_each_other_away_are_not_asked_together() -> None:
         assert len(draw(bank, 3, seed)) == 2
 
 
+@given(st.integers(0, 9_999), st.integers(4, 7))
+def test_fewer_than_asked_for_are_those_that_this_number_draws(seed: int, number: int) -> None:
+    apart = [
+        ShortAnswer(id="one", stem="What stands beside Nile?", answer="Ishim"),
+        ShortAnswer(id="two", stem="What stands beside Ishim?", answer="Nile"),
+    ]
+    bank = a_bank(*apart, *(statement(each, "ab"[each % 2]) for each in range(3)))
+    drawn = draw(bank, number, seed)
+    assert len(drawn) == 4
+    assert draw(bank, len(drawn), seed) == drawn
+
+
 def test_groups_are_counted_without_the_retired() -> None:
     bank = a_bank(
         *(statement(1, group="g"), statement(2, group="g"), statement(3), statement(4, group="h", retired=True))
@@ -110,6 +129,10 @@ def test_groups_are_counted_without_the_retired() -> None:
     assert groups(bank) == 2
     assert len(draw(bank, 9, 1)) == 2
     assert draw(a_bank(), 9, 1) == []
+
+
+def test_a_command_takes_as_many_questions_as_a_code_can_tell() -> None:
+    assert MOST_QUESTIONS == LENGTHS
 
 
 def test_the_terms_are_the_banks_own_but_for_those_given() -> None:
