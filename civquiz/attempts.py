@@ -115,6 +115,8 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     deleted: bool = False
 
 
+OPEN = "open"
+"""The verdict that stands for a question of an exam that was handed in without a response; it is not recorded."""
 WHILE_OPEN = ("later", "hints", "passed", "flags", "place")
 """The fields of a session that it has only while it is in progress."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+_SIGNALLED = 128
+
 
 class CivquizError(Exception):
     """Something the user can mend; the message says what and how, in one line.
@@ -30,8 +32,8 @@ class CannotWriteError(CivquizError):
 
 
 class LeaveError(CivquizError):
-    """The program ends because a signal or Ctrl-C asked for it; `exit_code` is 128 and the signal's number."""
+    """The program ends because a signal or Ctrl-C (2) asked for it; `exit_code` is 128 and the signal's number."""
 
-    def __init__(self, message: str, exit_code: int) -> None:
+    def __init__(self, message: str = "", number: int = 2) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.exit_code = _SIGNALLED + number

@@ -23,8 +23,6 @@ from civquiz.questions.base import Question, Response, Row, seeded
 from civquiz.questions.drawing import Draw, Shows, ask_order, question_keys
 from civquiz.questions.grading import Grade
 
-__all__ = ["Sitting", "draw", "last_outcomes", "question_keys", "reorder"]
-
 
 def last_outcomes(outlines: Sequence[Outline]) -> dict[str, Outcome]:
     """The last attempt at each question, slips aside; of two at one time the later session's.

@@ -14,9 +14,9 @@ import msgspec
 from civquiz.attempts import Attempt, Outcome, Session
 from civquiz.questions.bank import Bank, Passage
 from civquiz.questions.base import EnterText, Question, Response
-from civquiz.questions.drawing import Shows, as_words, ask_order, group_of
+from civquiz.questions.drawing import Shows, as_words, ask_order, group_of, question_keys
 from civquiz.questions.grading import Grade
-from civquiz.session import Sitting, need, question_keys
+from civquiz.session import Sitting, need
 
 
 class Page(msgspec.Struct, frozen=True):

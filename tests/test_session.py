@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from civquiz.attempts import Attempt, Outcome, Outline, Session, can_be_overruled, replay
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Question, Response
+from civquiz.questions.drawing import question_keys
 from civquiz.questions.enumeration import Enumeration
 from civquiz.questions.grading import Grade, Lexicon
 from civquiz.questions.matching import Matching
@@ -19,7 +20,7 @@ from civquiz.questions.multiple_response import MultipleResponse
 from civquiz.questions.ordering import Ordering
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
-from civquiz.session import Sitting, draw, last_outcomes, question_keys, reorder
+from civquiz.session import Sitting, draw, last_outcomes, reorder
 
 examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from civquiz.attempts import Outcome, Session, replay
 from civquiz.questions.bank import Bank, Passage
 from civquiz.questions.base import Question
+from civquiz.questions.drawing import question_keys
 from civquiz.questions.enumeration import Enumeration
 from civquiz.questions.matching import Matching
 from civquiz.questions.multiple_choice import MultipleChoice
@@ -17,7 +18,6 @@ from civquiz.questions.multiple_response import MultipleResponse
 from civquiz.questions.ordering import Ordering
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
-from civquiz.session import question_keys
 from civquiz.stats import by_part, missed, score
 from civquiz.study import Plan, Study, plan
 

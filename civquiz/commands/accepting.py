@@ -79,7 +79,7 @@ def _leaving(place: Place) -> Iterator[None]:
         try:
             yield
         except KeyboardInterrupt:
-            raise LeaveError("", 130) from None
+            raise LeaveError from None
         except EOFError:
             pass
 

@@ -185,7 +185,7 @@ def add_to(place: "Place", name: str) -> None:
             )
             values = authoring.run(form)
         except KeyboardInterrupt:
-            raise LeaveError(_draft_kept(desk, target), 130) from None
+            raise LeaveError(_draft_kept(desk, target)) from None
         except EOFError:
             place.face.say(_draft_kept(desk, target))
             return

@@ -95,7 +95,7 @@ def _edit(place: Place, target: BankFile, change: _Change, *, yes: bool) -> None
         kept.exit_code = error.exit_code
         raise kept from error
     except (KeyboardInterrupt, EOFError):
-        raise LeaveError(f"nothing was changed{_kept(path, change)}", 130) from None
+        raise LeaveError(f"nothing was changed{_kept(path, change)}") from None
     _drop(path)
 
 

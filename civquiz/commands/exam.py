@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from civquiz.terminal.exam_face import ExamFace
     from civquiz.terminal.quiz import Ending
 
-_SIGNAL_EXIT = 128
 _PERCENT = 100
 _MOST_MINUTES = 24 * 60  # as a bank's own
 
@@ -126,7 +125,7 @@ def sit(
         except SignalledError as signalled:
             _save_for_later(sitting, journal)
             message = "" if signalled.number == hang_up() else _saved_words(sitting)
-            raise LeaveError(message, _SIGNAL_EXIT + signalled.number) from signalled
+            raise LeaveError(message, signalled.number) from signalled
         if ending is Ending.THROWN_AWAY:
             journal.discard()
             face.say("\nThrown away.")
@@ -148,7 +147,7 @@ def _later(sitting: "ExamSitting", journal: "Journal", ending: "Ending", face: "
         raise UsageError("no usable response came in; give one line a question, or use a terminal")
     _save_for_later(sitting, journal)
     if ending is Ending.INTERRUPTED:
-        raise LeaveError(_saved_words(sitting), _SIGNAL_EXIT + 2)
+        raise LeaveError(_saved_words(sitting))
     face.say(f"\n{_saved_words(sitting)}")
 
 
@@ -205,7 +204,7 @@ def _show_results(place: "Place", sitting: "ExamSitting", face: "ExamFace") -> N
                 face.settle(settled)
                 face.after_miss(settled.passages)
     except KeyboardInterrupt:
-        raise LeaveError("", _SIGNAL_EXIT + 2) from None
+        raise LeaveError from None
 
 
 def _file_of(session: "Session") -> str:

@@ -101,7 +101,8 @@ def start(
 ) -> None:
     """Draw a quiz from the banks of those names or paths and ask it. Raises CivquizError where nothing matches."""
     from civquiz.commands.play import new_seed
-    from civquiz.session import draw, question_keys
+    from civquiz.questions.drawing import question_keys
+    from civquiz.session import draw
     from civquiz.text import plural
 
     banks, files = place.load(names)
@@ -170,7 +171,7 @@ def _those_there(place: "Place", session: "Session", row: int) -> "list[Bank]":
     """The banks of a session that can still be read; CivquizError if none has a question that is still to be asked."""
     from civquiz.commands.play import tell
     from civquiz.errors import CivquizError
-    from civquiz.session import question_keys
+    from civquiz.questions.drawing import question_keys
     from civquiz.terminal import console
 
     banks: list[Bank] = []
@@ -218,7 +219,7 @@ def home(*, plain: bool = False) -> None:
                 name = _do(place, name, key)
                 place.look_again()
     except KeyboardInterrupt:
-        raise LeaveError("", 130) from None
+        raise LeaveError from None
     except EOFError:
         return
 

@@ -27,8 +27,6 @@ from civquiz.text import plural
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SIGNAL_EXIT = 128
-
 
 class Place:
     """Where a command works: the data folder's library and record, and the terminal."""
@@ -112,7 +110,7 @@ class Place:
             self._save_for_later(sitting, journal)
             gone = signalled.number == hang_up()
             message = "" if gone else self._saved_words(sitting)
-            raise LeaveError(message, _SIGNAL_EXIT + signalled.number) from signalled
+            raise LeaveError(message, signalled.number) from signalled
         if ending is quiz.Ending.THROWN_AWAY:
             journal.discard()
             self.face.say("\nThrown away." if sitting.attempts else "\nNothing was answered.")
@@ -131,7 +129,7 @@ class Place:
         try:
             return quiz.results(sitting, last, self.saved_as(sitting.session.id), outside)
         except KeyboardInterrupt:
-            raise LeaveError("", _SIGNAL_EXIT + 2) from None
+            raise LeaveError from None
 
     def _amender(self, session_id: str) -> Callable[[dict[str, Any]], str]:
         """What saves a line of a session that is over. Raises CivquizError."""
@@ -144,7 +142,7 @@ class Place:
 
     def _later(self, sitting: Sitting, ending: quiz.Ending) -> bool:
         if ending is quiz.Ending.INTERRUPTED:
-            raise LeaveError(self._saved_words(sitting), _SIGNAL_EXIT + 2)
+            raise LeaveError(self._saved_words(sitting))
         if ending is quiz.Ending.NO_MORE_INPUT and not sitting.attempts and not self.face.attended:
             raise UsageError("no usable response came in; give one line a question, or use a terminal")
         if sitting.attempts:

@@ -35,7 +35,7 @@ def study(
         civquiz study my-town.toml --read
     """
     from civquiz.commands.play import Place, default_bank, new_seed, new_session, sitting_of
-    from civquiz.session import question_keys
+    from civquiz.questions.drawing import question_keys
     from civquiz.study import plan
 
     place = Place(plain=plain)

@@ -2,11 +2,10 @@
 
 from civquiz.exam.code import LENGTHS, SEEDS, Code, decode, encode, encode_parts
 from civquiz.exam.drawing import draw, groups, terms
-from civquiz.exam.sitting import OPEN, ExamSitting
+from civquiz.exam.sitting import ExamSitting
 
 __all__ = [
     "LENGTHS",
-    "OPEN",
     "SEEDS",
     "Code",
     "ExamSitting",

@@ -5,13 +5,10 @@ from typing import Any
 
 import msgspec
 
-from civquiz.attempts import Attempt, Session, bare, graded, recorded_rows
+from civquiz.attempts import OPEN, Attempt, Session, bare, graded, recorded_rows
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Question, Response, Row
 from civquiz.questions.drawing import question_keys
-
-OPEN = "open"
-"""The verdict of a question that was not answered; it is shown, and never stored."""
 
 _MINUTE = 60
 

@@ -22,7 +22,7 @@ from civquiz.text import plural
 if TYPE_CHECKING:
     from civquiz.questions.merging import Arrivals
 
-_TOML, _JSON = ".toml", ".json"
+_JSON = ".json"
 
 
 class BankFile:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from civquiz.attempts import Attempt, described
 from civquiz.exam import ExamSitting
 from civquiz.terminal.exam_face import AnswerSheet, ExamAsking, ExamFace, SheetRow, TimeUpError
 from civquiz.terminal.face import Choice, Command, Settled
-from civquiz.terminal.quiz import Ending, Outside, as_of, settled_question
+from civquiz.terminal.quiz import Ending, Outside, as_of, save, settled_question
 from civquiz.terminal.wording import clock
 
 
@@ -44,11 +43,11 @@ class ExamLoop:
             result = self._face.ask_in_exam(self._asking(n))
         match result:
             case Command.NEXT:
-                self._save(sitting.step(1))
+                save(self._outside, sitting.step(1))
             case Command.BACK:
-                self._save(sitting.step(-1))
+                save(self._outside, sitting.step(-1))
             case Command.FLAG:
-                self._save(sitting.flag(n))
+                save(self._outside, sitting.flag(n))
             case Command.SHEET:
                 self._on_sheet = True
             case Command.HAND_IN:
@@ -58,7 +57,7 @@ class ExamLoop:
             case Command():
                 pass
             case response:
-                self._save(sitting.respond(n, response, self._outside.now()))
+                save(self._outside, sitting.respond(n, response, self._outside.now()))
                 self._on_sheet = not sitting.open
         return False
 
@@ -78,7 +77,7 @@ class ExamLoop:
             raise KeyboardInterrupt
         self._on_sheet = False
         if isinstance(chosen, int):
-            self._save(sitting.move(chosen))
+            save(self._outside, sitting.move(chosen))
         return False
 
     def _is_handed_in(self) -> bool:
@@ -130,11 +129,6 @@ class ExamLoop:
 
     def _answered(self) -> str:
         return f"{len(self._sitting.attempts)} of {len(self._sitting.session.drawn)}"
-
-    def _save(self, line: dict[str, Any]) -> None:
-        problem = self._outside.save(line)
-        if problem:
-            self._face.say(f"NOT SAVED: {problem}")
 
     @contextmanager
     def _time(self, n: int | None = None) -> Iterator[None]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from civquiz.attempts import Attempt, Session
-from civquiz.exam import OPEN, encode_parts
+from civquiz.attempts import OPEN, Attempt, Session
+from civquiz.exam import encode_parts
 from civquiz.stats import by_topic, is_passed, missed, score, seconds, session_score
 from civquiz.terminal.console import Line
 from civquiz.terminal.marks import MARGIN, marks

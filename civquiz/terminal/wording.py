@@ -3,6 +3,7 @@
 from datetime import datetime
 from math import ceil
 
+from civquiz import attempts
 from civquiz.attempts import Attempt, Outline, Session, can_be_overruled
 from civquiz.questions.bank import Exam
 from civquiz.stats import at_second_try, is_passed, session_score, tally
@@ -24,7 +25,7 @@ def verdict_words(attempt: Attempt) -> str:
             return "A slip, not counted"
         case "overruled":
             return "Right, as you counted it"
-        case "open":
+        case attempts.OPEN:
             return "Not answered"
         case _ if not attempt.right:
             return "Wrong"

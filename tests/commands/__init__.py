@@ -14,7 +14,8 @@ from civquiz.cli import app
 from civquiz.library import Library
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Match, Question
-from civquiz.session import draw, question_keys
+from civquiz.questions.drawing import question_keys
+from civquiz.session import draw
 from civquiz.storage import Store
 
 ESCAPE = "\x1b"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civquiz.attempts import ExamTerms, Session, replay
-from civquiz.exam import OPEN, ExamSitting, draw
+from civquiz.attempts import OPEN, ExamTerms, Session, replay
+from civquiz.exam import ExamSitting, draw
 from civquiz.library import read_bank
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Response
