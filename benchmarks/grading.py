@@ -2,8 +2,8 @@
 
 CASES has a case a line: question_id, kind, stem, accept, reject, response and the verdict that a teacher gave; `third`
 takes every third question, which no rule was made by, `rest` the others. A false accept is full credit for what a
-teacher refuses, as a share of that, a false reject less for what a teacher accepts, as a share of that. At the end:
-gradings a minute, and the cost of a long response.
+teacher refuses, as a share of that, a false reject less for what a teacher accepts, as a share of that. The questions are
+taken as one bank. At the end: gradings a minute without one, and the cost of a long response.
 """
 
 import json
@@ -12,7 +12,6 @@ import statistics
 import string
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from civquiz.questions.equivalence import grade_text
-from civquiz.questions.grading import Grade
+from civquiz.questions.grading import Grade, Lexicon
 from civquiz.questions.listing import grade_list
 from civquiz.questions.numerals import value_of
 from civquiz.questions.true_false import truth_said
@@ -28,23 +27,29 @@ from civquiz.questions.true_false import truth_said
 RIGHT = {"correct", "correct_typo"}
 
 
-def graded(case: dict[str, Any], response: str) -> Grade:
+def graded(case: dict[str, Any], response: str, lexicon: Lexicon) -> Grade:
     kind = case["kind"]
+    known: dict[str, Any] = {
+        "reject": dict.fromkeys(case["reject"], ""),
+        "rivals": lexicon.rivals(case["question_id"], ""),
+        "stem": case["stem"],
+        "known": lexicon,
+    }
     if kind in {"list", "set"}:
         items = [[each, *case.get("alt", {}).get(each, [])] for each in case["accept"]]
-        reject = dict.fromkeys(case["reject"], "")
-        return grade_list(response, items, case.get("k", len(items)), reject=reject, stem=case["stem"]).grade
+        return grade_list(response, items, case.get("k", len(items)), **known).grade
     if kind == "bool":
         right = truth_said(response) == case["accept"][0].title()
         return Grade(1.0, "correct") if right else Grade(0.0, "wrong")
-    return grade_text(
-        response,
-        case["accept"],
-        kind=kind,
-        reject=dict.fromkeys(case["reject"], ""),
-        stem=case["stem"],
-        tolerance=case.get("tol", 0.0) * max(map(largest, case["accept"])),
-    )
+    tolerance = case.get("tol", 0.0) * max(map(largest, case["accept"]))
+    return grade_text(response, case["accept"], kind=kind, tolerance=tolerance, **known)
+
+
+def bank_of(cases: list[dict[str, Any]]) -> Lexicon:
+    """What the bank that these questions make knows of each."""
+    answers = {case["question_id"]: (case["question_id"], "", tuple(forms(case))) for case in cases}
+    stems = dict.fromkeys(case["stem"] for case in cases)
+    return Lexicon(tuple(answers.values()), tuple(stems))
 
 
 def largest(form: str) -> float:
@@ -62,8 +67,7 @@ def forms(case: dict[str, Any]) -> list[str]:
     return [*case["accept"], *(form for alt in case.get("alt", {}).values() for form in alt)]
 
 
-WAYS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "civquiz": lambda case: graded(case, case["response"]).credit == 1,
+OTHER_WAYS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "exact match": lambda case: case["response"] in forms(case),
     "SQuAD": lambda case: squad(case["response"]) in map(squad, forms(case)),
     "ratio >= 85": lambda case: any(ratio(squad(case["response"]), squad(form)) >= 85 for form in forms(case)),
@@ -79,42 +83,46 @@ def main() -> None:
     held = set(questions[2::3])
     if part != "all":
         cases = [case for case in cases if (case["question_id"] in held) == (part == "third")]
-    for way, is_right in WAYS.items():
-        table(way, cases, is_right)
+    lexicon = bank_of(cases)
+    by_kind(cases, lexicon)
+    for way, is_right in OTHER_WAYS.items():
+        row(way, cases, is_right)
     if part == "all":
-        speed(cases)
+        speed(cases, Lexicon())
 
 
-def table(way: str, cases: list[dict[str, Any]], is_right: Callable[[dict[str, Any]], bool]) -> None:
-    counts: Counter[tuple[str, str]] = Counter()
+def by_kind(cases: list[dict[str, Any]], lexicon: Lexicon) -> None:
+    grades = {id(case): graded(case, case["response"], lexicon) for case in cases}
     for case in cases:
-        right, wanted = is_right(case), case["verdict"] in RIGHT
-        for kind in (case["kind"], "all"):
-            counts[kind, "cases"] += 1
-            counts[kind, "wanted"] += wanted
-            counts[kind, "accepted"] += right and not wanted
-            counts[kind, "rejected"] += wanted and not right
-        if way == "civquiz" and right != wanted:
-            grade = graded(case, case["response"])
+        grade, wanted = grades[id(case)], case["verdict"] in RIGHT
+        if (grade.credit == 1) != wanted:
             said = f"{case['response']!r} is {case['verdict']}, graded {grade.verdict}"
             print(f"  {case['question_id']}: {said} ({grade.reason})")
-    kinds = dict.fromkeys(case["kind"] for case in cases) if way == "civquiz" else ()
-    print(f"\n{way:12} cases  false accepts   false rejects")
-    for kind in (*kinds, "all"):
-        number, wanted = counts[kind, "cases"], counts[kind, "wanted"]
-        shares = [
-            f"{counts[kind, what]:4} ({counts[kind, what] / max(of, 1):6.1%})"
-            for what, of in (("accepted", number - wanted), ("rejected", wanted))
-        ]
-        print(f"{kind:12} {number:5}  {'  '.join(shares)}")
+    print("\n             cases  false accepts   false rejects")
+    for kind in (*dict.fromkeys(case["kind"] for case in cases), "all"):
+        row(kind, [case for case in cases if kind in {"all", case["kind"]}], lambda case: grades[id(case)].credit == 1)
+    print()
 
 
-def speed(cases: list[dict[str, Any]]) -> None:
+def row(name: str, cases: list[dict[str, Any]], is_right: Callable[[dict[str, Any]], bool]) -> None:
+    refused = [case for case in cases if case["verdict"] not in RIGHT]
+    accepted = [case for case in cases if case["verdict"] in RIGHT]
+    shares = [
+        f"{count:4} ({count / max(len(of), 1):6.1%})"
+        for count, of in (
+            (sum(map(is_right, refused)), refused),
+            (sum(not is_right(case) for case in accepted), accepted),
+        )
+    ]
+    print(f"{name:12} {len(cases):5}  {'  '.join(shares)}")
+
+
+def speed(cases: list[dict[str, Any]], lexicon: Lexicon) -> None:
     times = []
     for _ in range(3):
         begin = time.perf_counter()
         for case in cases:
-            graded(case, case["response"])
+            graded(case, case["response"], lexicon)
         times.append(time.perf_counter() - begin)
     print(f"\n{len(cases) / min(times) * 60:,.0f} gradings a minute, at first {len(cases) / times[0] * 60:,.0f}")
     single: list[float] = []
@@ -122,7 +130,7 @@ def speed(cases: list[dict[str, Any]]) -> None:
     for case in cases:
         for response, taken in ((case["response"], single), (f"{case['response']} " * 100_000, long)):
             begin = time.perf_counter()
-            graded(case, response[:100_000])
+            graded(case, response[:100_000], lexicon)
             taken.append(time.perf_counter() - begin)
     print(f"a response of 100,000 characters: {statistics.median(long) / statistics.median(single):.1f} x the median")
 

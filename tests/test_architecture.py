@@ -1,4 +1,4 @@
-"""The floors of DESIGN: imports point down, and the domain touches no terminal, file, clock or chance of its own."""
+"""The floors of CONTRIBUTING: imports point down; the domain touches no terminal, file, clock or chance of its own."""
 
 import ast
 from collections.abc import Iterator

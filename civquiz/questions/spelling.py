@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from civquiz.questions import words
 
-# GRADING.md, rule 9: how many errors are let pass in a right word of up to so many letters.
+# Rule 9: how many errors are let pass in a right word of up to so many letters.
 _LETS_PASS = ((3, 0), (7, 1), (12, 2))
 _MOST = 3
 _FOUR = 4  # letters; a word of so few becomes another by one other letter (Iran, Iraq)

@@ -1,5 +1,7 @@
 """What typed answers are made of beside their content: literals only, each with where it comes from.
 
+The rules are those of CONTRIBUTING.
+
 All are lower-case and in ASCII, as `normal.normalise` gives them; Russian and Kazakh words in anyascii's spelling.
 """
 
@@ -24,10 +26,10 @@ MARKS: Final = str.maketrans(
     }
 )
 
-# GRADING.md, rule 8.
+# Rule 8.
 DROPPED: Final = frozenset({"a", "an", "the", "of", "and"})
 
-# GRADING.md, rules 1 and 4, and what people say before an answer: collected by hand; the last line of each is Russian
+# Rules 1 and 4, and what people say before an answer: collected by hand; the last line of each is Russian
 # and Kazakh.
 DONT_KNOW: Final = frozenset(
     {
@@ -91,7 +93,7 @@ ABBREVIATED: Final = {
     "european union": "eu",
 }
 
-# GRADING.md, rule 10: words that make another office, body or thing of the one beside them; the last line is Russian.
+# Rule 10: words that make another office, body or thing of the one beside them; the last line is Russian.
 QUALIFIERS: Final = frozenset(
     {
         *("vice", "deputy", "former", "acting", "ex", "assistant", "associate", "elect", "designate", "interim"),
@@ -101,7 +103,7 @@ QUALIFIERS: Final = frozenset(
     }
 )
 
-# GRADING.md, rule 10: what class of thing an answer is, said with it (the process of photosynthesis); by hand.
+# Rule 10: what class of thing an answer is, said with it (the process of photosynthesis); by hand.
 CLASSES: Final = frozenset(
     {
         *("policy", "process", "system", "principle", "concept", "idea", "practice", "movement", "term", "city"),
@@ -111,7 +113,7 @@ CLASSES: Final = frozenset(
     }
 )
 
-# GRADING.md, rule 13: what stands beside a name, and what is part of a surname without telling it from another.
+# Rule 13: what stands beside a name, and what is part of a surname without telling it from another.
 TITLES: Final = frozenset(
     {
         *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "king", "queen"),
@@ -134,7 +136,7 @@ PARTICLES: Final = frozenset(
     }
 )
 
-# GRADING.md, rule 6. Contractions as they are without their apostrophe; “не”, “емес” are Russian and Kazakh for “not”.
+# Rule 6. Contractions as they are without their apostrophe; “не”, “емес” are Russian and Kazakh for “not”.
 NEGATIONS: Final = frozenset(
     {
         *("not", "no", "never", "without", "nor", "neither", "none", "nobody", "cannot", "except", "cant"),
@@ -168,7 +170,7 @@ TRUTH: Final = {
     **dict.fromkeys(("false", "f", "no", "n", "incorrect", "wrong", "untrue"), False),
 }
 
-# GRADING.md, rule 7: words that make another quantity or time of the number beside them.
+# Rule 7: words that make another quantity or time of the number beside them.
 COMPARATORS: Final = frozenset(
     {
         *("before", "after", "prior", "until", "till", "earlier", "later", "pre", "post", "bc", "bce", "more"),
