@@ -2,8 +2,8 @@
 
 CASES has a case a line: question_id, kind, stem, accept, reject, response and the verdict that a teacher gave; `third`
 takes every third question, which no rule was made by, `rest` the others. A false accept is full credit for what a
-teacher refuses, as a share of that, a false reject less for what a teacher accepts, as a share of that. The questions are
-taken as one bank. At the end: gradings a minute without one, and the cost of a long response.
+teacher refuses, as a share of that, a false reject less for what a teacher accepts, as a share of that. The questions
+are taken as one bank. At the end: gradings a minute without one, and the cost of a long response.
 """
 
 import json
