@@ -6,8 +6,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from civquiz.questions.bank import Bank
 from civquiz.questions.equivalence import grade_text
 from civquiz.questions.grading import Grade, Kind, Lexicon
+from civquiz.questions.multiple_choice import MultipleChoice
 from civquiz.questions.normal import normalise
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.words import COMMON
@@ -92,6 +94,13 @@ def test_rule_9_a_word_of_the_bank_is_meant_as_it_is() -> None:
     question = ShortAnswer(id="one", stem="Which parliament?", answer="Saeima")
     assert question.grade("Seima", Lexicon()).verdict == "correct_typo"
     assert question.grade("Seima", known).verdict == "wrong"
+
+
+def test_rule_9_a_word_that_an_option_of_the_bank_has_is_meant_as_it_is() -> None:
+    choice = MultipleChoice(id="c", stem="Which?", answer="Right", distractors=["Seima"])
+    question = ShortAnswer(id="one", stem="Which parliament?", answer="Saeima")
+    assert question.grade("Seima", Bank(id="b", title="B", questions=(question,)).lexicon).verdict == "correct_typo"
+    assert question.grade("Seima", Bank(id="b", title="B", questions=(question, choice)).lexicon).verdict == "wrong"
 
 
 @pytest.mark.parametrize(

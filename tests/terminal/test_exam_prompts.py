@@ -1,16 +1,25 @@
 """Single prompts of an exam: what was given stands there again, and the clock ends whatever is asked."""
 
+import io
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from civquiz.attempts import ExamTerms, Session
+from civquiz.exam import ExamSitting, draw
+from civquiz.library import read_bank
 from civquiz.questions.base import Arrange, ChooseMany, ChooseOne, EnterText, Interaction, Match, Response
+from civquiz.terminal.exam import ExamLoop
 from civquiz.terminal.exam_face import AnswerSheet, ExamAsking, SheetRow, TimeUpError, last_words
+from civquiz.terminal.exam_plain import ExamPlain
 from civquiz.terminal.face import Choice, Command
 from civquiz.terminal.prompts.exam import ExamPrompts
+from civquiz.terminal.quiz import Ending, Outside
 from civquiz.terminal.signals import Signals
 from tests.terminal.screen import CTRL_D, DOWN, ENTER
 
@@ -137,3 +146,34 @@ def test_after_the_results(face: ExamPrompts, pipe: PipeInput, misses: int, keys
 )
 def test_the_last_minutes_are_said(left: float, said: str) -> None:
     assert last_words(left) == said
+
+
+@pytest.mark.parametrize("lines", [[":sheet", "what?", "1"], [":hand-in", "what?", "g"]], ids=["sheet", "handing in"])
+def test_the_clock_runs_while_the_sheet_shows_and_while_it_is_handed_in(
+    lines: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = 0.0
+
+    class SlowTyping(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # of bytes, in typeshed
+            nonlocal now
+            now += 25
+            return super().readline(-1 if size is None else size)
+
+    monkeypatch.setattr(sys, "stdin", SlowTyping("".join(f"{line}\n" for line in lines)))
+    face = ExamPlain(Signals())
+    face.attended = True
+    bank = read_bank(Path(__file__).parents[1] / "banks" / "seven.toml")
+    drawn = draw(bank, 3, 1)
+    session = Session(
+        id="s",
+        mode="exam",
+        banks={bank.id: bank.version},
+        seed=1,
+        started="2026-11-24T08:00:00+05:00",
+        drawn=drawn,
+        exam=ExamTerms(questions=3, needed=2, minutes=1),
+    )
+    outside = Outside(face, lambda _: "", lambda: session.started, lambda: now)
+    assert ExamLoop(ExamSitting(session, [bank]), face, outside).run() is Ending.FINISHED
+    assert "Time is up. Handed in with 0 of 3 answered." in capsys.readouterr().out
