@@ -8,7 +8,19 @@ from types import MappingProxyType
 import msgspec
 
 from civquiz.questions import words
-from civquiz.questions.forms import ANY_ORDER, EXACT, FOLDED, Fit, Word, abbreviations, content_of, fit, keys
+from civquiz.questions.forms import (
+    ANY_ORDER,
+    EXACT,
+    LEVELS,
+    Fit,
+    Word,
+    abbreviations,
+    content_of,
+    fit,
+    folded,
+    keyed,
+    keys,
+)
 from civquiz.questions.grading import Kind
 from civquiz.questions.normal import normalise, rough, tokens_of, without_lead_ins
 from civquiz.questions.spelling import sounds
@@ -60,12 +72,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         said = [keys(each) for each in without_lead_ins(self.response) if len("".join(each)) <= longest]
         if not said:
             return None
-        forms = [keys(tokens_of(form)) for form in self.forms]
-        rejected = [(keys(tokens_of(text)), why) for text, why in self.reject.items()]
-        for level in range(len(said[0])):
-            same = {each[level] for each in (said if level else said[:1])}
-            right = any(each[level] in same for each in forms)
-            whys = [why for each, why in rejected if each[level] in same]
+        forms, rejected = keyed(self.forms), keyed(tuple(self.reject))
+        for level in range(LEVELS):
+            same = [each[level] for each in (said if level else said[:1])]
+            right = any(each in forms[level] for each in same)
+            whys = [self.reject[rejected[level][each]] for each in same if each in rejected[level]]
             if level == ANY_ORDER and right and any(keys(tokens_of(text))[level] in same for text in self.competitors):
                 return Met(level, right=False, why=next(iter(whys), ""))
             if right and (level <= EXACT or not whys):
@@ -129,8 +140,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def competitors(self) -> list[str]:
         """The rejected forms and the other answers of the bank, but for those that are right here."""
-        here = {keys(tokens_of(form))[FOLDED] for form in self.forms}
-        return [text for text in (*self.reject, *self.rivals) if keys(tokens_of(text))[FOLDED] not in here]
+        here = set(map(folded, self.forms))
+        return [text for text in (*self.reject, *self.rivals) if folded(text) not in here]
 
     def is_accepted(self, text: str) -> bool:
         """Whether another question's answer is right here as well: in the same words, those of the question aside.

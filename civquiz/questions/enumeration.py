@@ -6,6 +6,8 @@ from typing import ClassVar
 from civquiz.questions import base
 from civquiz.questions.grading import Grade, Lexicon, ListGrade
 
+_MOST_FORMS = 1_000  # of all answers together; each piece of a response is laid over each
+
 
 class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
     """Any `required` of the answers (all, if left out); an answer with other forms is a list of them."""
@@ -23,6 +25,8 @@ class Enumeration(base.Question, frozen=True, kw_only=True, tag="enumeration"):
             yield base.Fault(self.id, "required", f"must be 1 to {len(self.answers)}, or left out for all")
         if any(not forms for forms in self._items()):
             yield base.Fault(self.id, "answers", "has an empty list of forms")
+        if len(self.answer_forms()) > _MOST_FORMS:
+            yield base.Fault(self.id, "answers", f"at most {_MOST_FORMS:,} forms in all")
         yield from base.distinct(self.id, "answers", self.answer_forms())
         yield from base.distinct(self.id, "reject", base.texts(self.reject))
 

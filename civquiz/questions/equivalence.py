@@ -14,7 +14,7 @@ import msgspec
 
 from civquiz.questions import misspelling, numerals, persons, words
 from civquiz.questions.case import NO_REJECTS, NUMERIC, Case
-from civquiz.questions.forms import EXACT, FOLDED, abbreviations, content_of, is_syllabic, keys
+from civquiz.questions.forms import EXACT, abbreviations, content_of, folded, is_syllabic
 from civquiz.questions.grading import Grade, Kind
 from civquiz.questions.normal import alternatives, cut, normalise, tokens_of, without_lead_ins, word_set, written_out
 
@@ -110,9 +110,11 @@ def hedged(case: Case) -> Grade | None:
         return Grade(1.0, "correct", "the words of an accepted form")
     if case.kind in NUMERIC and sum(bool(numerals.reading(part, case.kind).numbers) for part in parts) < len(parts):
         return None  # km/s
-    grades = [judge(msgspec.structs.replace(case, response=part)) for part in parts]
-    if any(grade.credit < 1 for grade in grades):
-        return _wrong("give one answer")
+    grades = []
+    for part in dict.fromkeys(parts):
+        grades.append(judge(msgspec.structs.replace(case, response=part)))
+        if grades[-1].credit < 1:
+            return _wrong("give one answer")
     return next((grade for grade in grades if grade.verdict != "correct"), grades[0])
 
 
@@ -206,8 +208,8 @@ def person(case: Case) -> Grade | None:
 
 def other_answer(case: Case) -> Grade | None:
     """Rule 12: the answer of another question is wrong."""
-    said = keys(tokens_of(case.response))[FOLDED]
-    if any(keys(tokens_of(text))[FOLDED] == said and not case.is_accepted(text) for text in case.rivals):
+    said = folded(case.response)
+    if any(folded(text) == said and not case.is_accepted(text) for text in case.rivals):
         return _wrong(_ANOTHERS)
     return None
 

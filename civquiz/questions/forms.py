@@ -15,6 +15,7 @@ from civquiz.questions import numerals, words
 from civquiz.questions.normal import CACHED, is_of_another_script, tokens_of
 from civquiz.questions.spelling import errors, is_confused, is_slip, sounds
 
+LEVELS = 6  # of `keys`
 EXACT = 1  # the levels of `keys` up to this one are the same words as they stand
 FOLDED = 4  # numbers in digits, words in the singular
 ANY_ORDER = 5
@@ -73,6 +74,19 @@ def keys(tokens: tuple[str, ...]) -> tuple[str, ...]:
     free = [] if words.RELATIONS.intersection(spoken) else [word for word in spoken if not word[:1].isdigit()]
     any_order = " ".join([*sorted(free), *(word for word in spoken if word not in free)])
     return exact, exact, _unspaced(exact), _unspaced(content), _unspaced(folded), any_order
+
+
+@lru_cache(maxsize=64)
+def keyed(texts: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """The texts by their keys, level by level; of those that share one the first."""
+    found = [(keys(tokens_of(text)), text) for text in reversed(texts)]
+    return tuple({each[level]: text for each, text in found} for level in range(LEVELS))
+
+
+@lru_cache(maxsize=CACHED)
+def folded(text: str) -> str:
+    """The key of a text at the level `FOLDED`."""
+    return keys(tokens_of(text))[FOLDED]
 
 
 @lru_cache(maxsize=CACHED)

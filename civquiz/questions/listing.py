@@ -33,7 +33,9 @@ def grade_list(
     )
     if unsaid := nothing_said(case):
         return ListGrade(unsaid, ())
-    graded = [(piece, *_named(piece, case, forms)) for piece in _pieces(case.response, forms)]
+    typed = _pieces(case.response, forms)
+    named = {piece: _named(piece, case, forms) for piece in dict.fromkeys(typed)}
+    graded = [(piece, *named[piece]) for piece in typed]
     pieces = tuple((piece, index) for piece, index, _ in graded)
     right = len({index for _, index in pieces if index is not None})
     wrong = {normalise(piece): (piece, grade.reason) for piece, index, grade in graded if index is None}

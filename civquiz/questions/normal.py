@@ -10,6 +10,7 @@ CACHED = 1 << 17  # texts: the answers of 50,000 questions, with which a respons
 MOST_READ = 200  # characters of a response
 _MOST_OPTIONAL = 4  # optional words that an accepted form is written out for, with and without each
 _LONGEST_LEAD_IN = 4  # words
+_MOST_LEAD_INS = 8  # well, um, I think that it was in the
 
 _CUT_WORD = re.compile(r"(?<=\s)\S*\Z")
 _INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")  # U.S.
@@ -76,6 +77,7 @@ def normalise(text: str) -> str:
     return " ".join(tokens_of(text)).casefold()
 
 
+@lru_cache(maxsize=CACHED)
 def word_set(text: str) -> frozenset[str]:
     """The words of a text as they are compared."""
     return frozenset(normalise(text).split())
@@ -86,13 +88,14 @@ def without_lead_ins(response: str) -> tuple[tuple[str, ...], ...]:
     """Rule 4: the words of a response, then the same without its first lead-in, without the next, and so on."""
     tokens = tokens_of(response)
     found = [tokens]
-    while True:
+    for _ in range(_MOST_LEAD_INS):
         longest = min(_LONGEST_LEAD_IN, len(tokens) - 1)
         lengths = (n for n in range(longest, 0, -1) if " ".join(tokens[:n]).casefold() in words.LEAD_INS)
         tokens = tokens[next(lengths, 0) :]
         if tokens == found[-1]:
-            return tuple(found)
+            break
         found.append(tokens)
+    return tuple(found)
 
 
 @lru_cache(maxsize=CACHED)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
@@ -325,6 +326,48 @@ def test_only_the_beginning_of_a_long_response_is_read(kind: Kind, repeated: str
     response = repeated * 100_000
     assert grade_text(response, ["1991"], kind=kind).verdict == "wrong"
     assert len(grade_list(response, BRANCHES, 3).pieces) <= MOST_READ
+
+
+def calls_of(grade: Callable[[], object]) -> int:
+    """How many calls a grading makes, as a measure of its time that is the same at each run."""
+    count = 0
+
+    def called(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(called)
+    try:
+        grade()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("parts", ["b/" * 100, "or b " * 40, "/".join(map(str, range(60)))])
+def test_many_alternatives_cost_no_more_than_a_few(parts: str) -> None:
+    rivals = [f"rival {number}" for number in range(1_000)]
+    grade_text("x", ["Mazhilis"], rivals=rivals)
+    few = calls_of(lambda: grade_text("a/b", ["Mazhilis"], rivals=rivals))
+    assert calls_of(lambda: grade_text(parts, ["Mazhilis"], rivals=rivals)) < 3 * few
+
+
+def test_many_lead_ins_cost_no_more_than_other_words() -> None:
+    others = calls_of(lambda: grade_text("b " * 100, ["Mazhilis"]))
+    assert calls_of(lambda: grade_text("a " * 100, ["Mazhilis"])) < 10 * others
+    assert grade_text("well, um, I think that it was in the Mazhilis", ["Mazhilis"]).verdict == "correct"
+
+
+def test_a_bank_of_many_answers_is_read_once() -> None:
+    rivals = [f"{number} rivals" for number in range(20_000)]
+    first = calls_of(lambda: grade_text("Senate", ["Mazhilis"], rivals=rivals))
+    assert calls_of(lambda: grade_text("Kurultai", ["Mazhilis"], rivals=rivals)) < first / 10
+
+
+def test_a_piece_of_a_list_is_graded_once() -> None:
+    items = [[f"item {number}"] for number in range(100)]
+    once = calls_of(lambda: grade_list("a, b, c", items, 3))
+    assert calls_of(lambda: grade_list("a, b, c, " * 10, items, 3)) < 5 * once
 
 
 def test_a_word_that_is_read_only_in_part_is_not_read() -> None:

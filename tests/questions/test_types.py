@@ -413,6 +413,11 @@ def test_a_side_that_two_share_can_be_guessed_too() -> None:
         (changed(TYPED, unit="years"), "kind", "tolerance and unit go with kind"),
         (changed(TYPED, kind="number", tolerance=-1.0), "tolerance", "must not be negative"),
         (changed(NAMED, answers=[]), "answers", "needs something to name"),
+        (
+            changed(NAMED, answers=[[f"{a} {b}" for b in range(101)] for a in range(10)]),
+            "answers",
+            "at most 1,000 forms",
+        ),
         (changed(NAMED, answers=["a", []]), "answers", "has an empty list of forms"),
         (changed(NAMED, required=3), "required", "must be 1 to 2"),
         (changed(NAMED, required=-1), "required", "must be 1 to 2"),
