@@ -85,11 +85,13 @@ class Held:
         if lock is None:
             return
         windows = os.name == "nt"
-        with suppress(OSError):
+        try:
             # While it is held, so that nobody's file is removed but our own; Windows removes no open file.
-            if not windows:
-                Path(lock.lock_file).unlink()
-        lock.release()
+            with suppress(OSError):
+                if not windows:
+                    Path(lock.lock_file).unlink()
+        finally:
+            lock.release()
         with suppress(OSError):
             if windows:
                 Path(lock.lock_file).unlink()
