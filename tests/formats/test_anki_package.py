@@ -4,6 +4,7 @@ import sqlite3
 import struct
 import sys
 import zipfile
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -206,22 +207,25 @@ def test_packages_are_known_by_their_names_and_zips_by_their_beginning() -> None
     assert (anki_package.sniff(GOOD), anki_package.sniff(b"#separator:tab")) == (True, False)
 
 
-def written(whole: Bank) -> sqlite3.Connection:
+def written(whole: Bank, *queries: str) -> list[list[tuple[Any, ...]]]:
+    """What queries find in the collection of a package that was written."""
     with zipfile.ZipFile(io.BytesIO(anki_package.write(whole).data)) as file:
         assert sorted(file.namelist()) == ["collection.anki2", "media"]
         assert json.loads(file.read("media")) == {}
-        database = sqlite3.connect(":memory:")
-        database.deserialize(file.read("collection.anki2"))
-    return database
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(file.read("collection.anki2"))
+            return [database.execute(query).fetchall() for query in queries]
 
 
 def test_a_bank_is_a_collection_with_a_note_and_a_card_for_each_question_in_a_deck_for_each_topic() -> None:
-    database = written(bank())
-    ((models, decks),) = database.execute("SELECT models, decks FROM col")
+    [(models, decks)], rows = written(
+        bank(),
+        "SELECT models, decks FROM col",
+        "SELECT guid, did, ord, due, flds FROM notes JOIN cards ON nid = notes.id ORDER BY due",
+    )
     (model,) = json.loads(models).values()
     assert [field["name"] for field in model["flds"]] == ["Front", "Back"]
     names = {int(number): deck["name"] for number, deck in json.loads(decks).items()}
-    rows = database.execute("SELECT guid, did, ord, due, flds FROM notes JOIN cards ON nid = notes.id ORDER BY due")
     notes = [(guid, names[deck], place, due, *fields.split("\x1f")) for guid, deck, place, due, fields in rows]
     topics = ["", "", "", "", "", "::Cities", "::Cities", "::Independence", "::Independence"]
     assert [note[:4] for note in notes] == [
@@ -233,7 +237,7 @@ def test_a_bank_is_a_collection_with_a_note_and_a_card_for_each_question_in_a_de
 
 def test_the_same_bank_has_the_same_ids_every_time_and_another_has_others() -> None:
     ids = "SELECT 'note', id, guid, mid FROM notes UNION SELECT 'card', id, nid, did FROM cards ORDER BY 1, 2"
-    first, again, other = (written(each).execute(ids).fetchall() for each in (bank(), bank(), bank(id="other")))
+    first, again, other = (written(each, ids)[0] for each in (bank(), bank(), bank(id="other")))
     assert first == again
     assert not {row[1] for row in first} & {row[1] for row in other}
 

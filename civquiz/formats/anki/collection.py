@@ -82,6 +82,13 @@ class Collection:
         self._unread = len(data)  # what gives more than it has is damaged
         self._counts = _MOST_SCHEMA_COUNTS
         self._database = sqlite3.connect(":memory:")
+        try:
+            self._open(data)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, data: bytearray) -> None:
         if not hasattr(self._database, "deserialize"):  # a Python may be built without
             raise CivquizError("this Python cannot read a database in memory; take one with SQLite 3.36 or later")
         with _trouble():
