@@ -11,6 +11,7 @@ from civquiz.questions.equivalence import is_form, judge, nothing_said
 from civquiz.questions.grading import Grade, ListGrade, Verdict
 from civquiz.questions.normal import cut, in_ascii, normalise, split, written_out
 
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)](?!\d)")
 _NUMBERED_LIST = re.compile(r"\s*\(?1[.)]")
 _LIST_NUMBER = r"|(?:^|(?<=\s))\(?\d{1,2}[.)]"
 _BETWEEN = r"(?i)(?<!\d),|,(?!\d{3}(?!\d))|[;\n\r&+]|(?<!\d)/|/(?!\d)|\b(?:and|и|және)\b|(?:^|(?<=\s))[-*•–](?=\s)"
@@ -33,7 +34,7 @@ def grade_list(
     )
     if unsaid := nothing_said(case):
         return ListGrade(unsaid, ())
-    typed = _pieces(case.response, forms)
+    typed = _pieces(case.response, forms, frozenset(map(normalise, reject)))
     named = {piece: _named(piece, case, forms) for piece in dict.fromkeys(typed)}
     graded = [(piece, *named[piece]) for piece in typed]
     pieces = tuple((piece, index) for piece, index, _ in graded)
@@ -66,33 +67,45 @@ def _named(piece: str, case: Case, items: Sequence[Sequence[str]]) -> tuple[int 
     return None, Grade(0.0, "wrong", "it could be several of them")
 
 
-def _pieces(response: str, items: Sequence[Sequence[str]]) -> list[str]:
-    """The things named in a list, as typed: an item that has an "and" or a comma in it is one of them."""
+def _pieces(response: str, items: Sequence[Sequence[str]], rejected: frozenset[str]) -> list[str]:
+    """The things named in a list, as typed: an item or a rejected one that has an "and" in it is one of them."""
     forms = tuple(form for item in items for form in item)
-    parts = _parts(response)
-    longest = max((len(_parts(form)) for form in forms), default=1)
+    exact = rejected.union(map(normalise, forms))
+    numbered = not any(map(_NUMBERED.match, forms))  # 1. Mai
+    parts = _parts(response, numbered=numbered)
+    longest = max((len(_parts(form, numbered=numbered)) for form in (*forms, *rejected)), default=1)
+    single = [is_form(response[slice(*part)], forms) for part in parts] if longest > 1 else []
     found: list[str] = []
     at = 0
     while at < len(parts):
         lengths = range(min(longest, len(parts) - at), 1, -1)
         joined = {n: response[parts[at][0] : parts[at + n - 1][1]].strip() for n in lengths}
-        n = next((n for n, text in joined.items() if is_form(text, forms)), 1)
-        found += [joined[n]] if n > 1 else _side_by_side(response[slice(*parts[at])].strip(), forms)
+        one = (
+            n
+            for n, text in joined.items()
+            if normalise(text) in exact or (not all(single[at : at + n]) and is_form(text, forms))
+        )
+        n = next(one, 1)
+        alone = response[slice(*parts[at])].strip()
+        found += [joined.get(n, alone)] if n > 1 or normalise(alone) in rejected else _side_by_side(alone, forms)
         at += n
     return found
 
 
 @lru_cache(maxsize=8192)
-def _parts(text: str) -> tuple[tuple[int, int], ...]:
+def _parts(text: str, *, numbered: bool) -> tuple[tuple[int, int], ...]:
     """Where the parts of a list begin and end: between commas, semicolons, slashes, lines, "and", or numbered."""
-    between = _BETWEEN + _LIST_NUMBER if _NUMBERED_LIST.match(text) else _BETWEEN
+    between = _BETWEEN + _LIST_NUMBER if numbered and _NUMBERED_LIST.match(text) else _BETWEEN
     ends = [found.span() for found in re.finditer(between, text)]
     spans = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
     return tuple(span for span in spans if split(in_ascii(text[slice(*span)])))
 
 
 def _side_by_side(text: str, forms: Sequence[str]) -> list[str]:
-    """The items that a part consists of, with nothing but spaces between; else the part."""
+    """The items that a part consists of, with nothing but spaces between, or slashes between numbers; else the part."""
+    slashed = text.split("/")
+    if len(slashed) > 1 and not is_form(text, forms) and all(is_form(each, forms) for each in slashed):
+        return slashed
     typed = text.split()
     longest = max((len(form.split()) for form in forms), default=1) + 1  # "the"
     found: list[str] = []

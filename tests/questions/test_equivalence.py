@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import permutations, product
 
 import pytest
 from hypothesis import example, given
@@ -248,6 +249,23 @@ def test_rule_14_an_item_may_have_an_and_in_it() -> None:
     graded = grade_list("separation of powers and checks and balances and Trinidad & Tobago", BODIES, 3)
     assert [index for _, index in graded.pieces] == [1, 0, 2]
     assert graded.grade.verdict == "correct"
+
+
+def test_rule_14_a_rejected_form_may_have_an_and_in_it() -> None:
+    items = [["England"], ["Wales"]]
+    assert grade_list("England and Wales", items, 1, reject={"England and Wales": "one state"}).grade.credit == 0
+    assert grade_list("wales, england", items, 2, reject={"England and Wales": ""}).grade.verdict == "correct"
+    assert grade_list("mitosis mitosis", [["mitosis"]], 1, reject={"mitosis mitosis": ""}).grade.credit == 0
+
+
+@pytest.mark.parametrize(
+    "items",
+    [["1. Mai", "3. Oktober"], ["2", "3", "5"], ["A", "speech", "assembly"], ["white", "blue", "red and blue", "red"]],
+)
+def test_rule_14_the_order_never_matters_whatever_the_items_are(items: list[str]) -> None:
+    for between, order in product((", ", "; ", "\n", "/"), permutations(items)):
+        grade = grade_list(between.join(order), [[item] for item in items], len(items)).grade
+        assert grade.verdict == "correct", between.join(order)
 
 
 def test_rule_14_numbers_keep_their_grouping() -> None:
