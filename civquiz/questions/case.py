@@ -75,6 +75,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         forms, rejected = keyed(self.forms), keyed(tuple(self.reject))
         for level in range(LEVELS):
             same = [each[level] for each in (said if level else said[:1])]
+            if level <= EXACT:  # with as few lead-ins taken off as may be: a form may begin with one
+                same = [next((each for each in same if each in forms[level] or each in rejected[level]), "")]
             right = any(each in forms[level] for each in same)
             whys = [self.reject[rejected[level][each]] for each in same if each in rejected[level]]
             if level == ANY_ORDER and right and any(keys(tokens_of(text))[level] in same for text in self.competitors):
@@ -111,11 +113,17 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         """The words of the stem, without their endings."""
         return _roots(self.stem)
 
-    def unexplained(self, extra: Collection[str]) -> list[str]:
-        """Those of some words that neither the stem has nor people say beside an answer."""
+    @cached_property
+    def asked_for(self) -> frozenset[str]:
+        """The words with which the stem names what it asks for (which amendment), without their endings."""
+        found = " ".join(match[1] for match in _ASKED_FOR.finditer(self.stem))
+        return frozenset(map(rough, normalise(found).split()))
+
+    def unexplained(self, extra: Collection[str], *, classes: bool = True) -> list[str]:
+        """Those of some words that neither the stem has nor people say beside an answer, `classes` of things too."""
         beside = words.FILLER | (words.TITLES if self.kind == "person" else frozenset())
-        if not words.CLASSES & self.asked:  # a country is no river
-            beside |= words.CLASSES
+        if classes and not words.CLASSES & self.asked and self.asked_for.isdisjoint(map(rough, words.OTHER_CLASSES)):
+            beside |= words.CLASSES  # a country is no river
         asked = {word: self._asks(rough(word)) for word in set(extra) - beside}
         return [word for word in extra if word not in beside and not asked[word]]
 
@@ -155,7 +163,9 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         said = content_of(tokens_of(text))
         fits = (fit(text, said, form, self.is_word) for form in self.forms)
         return any(
-            not each.errors and not self.unexplained((*each.extra, *each.missing)) for each in fits if each.matched
+            not each.errors and not self.unexplained((*each.extra, *each.missing), classes=False)
+            for each in fits
+            if each.matched
         )
 
     def says_enough(self, found: Fit) -> bool:
@@ -169,9 +179,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             and not any(word.isdigit() for word in found.missing)
         ):
             return True
-        asked_for = {rough(word) for match in _ASKED_FOR.finditer(self.stem) for word in normalise(match[1]).split()}
         new = [word for word in self.unexplained(found.matched) if word not in words.QUALIFIERS]
-        return bool(new) and all(rough(word) in asked_for for word in found.missing)
+        return bool(new) and all(rough(word) in self.asked_for for word in found.missing)
 
     def nearest(self, most: int, typos: Sequence[tuple[str, str]]) -> int | None:
         """How far the nearest competitor is from the response in letters; None if farther than so many.

@@ -95,7 +95,7 @@ def said_aside(case: Case) -> Grade | None:
     outside, inside = _BRACKETED.sub(" ", case.response), " ".join(_BRACKETED.findall(case.response))
     if not inside or not outside.strip() or word_set(inside) & (words.NEGATIONS | {"or"}):
         return None
-    if any(word_set(other) <= word_set(inside) for other in case.competitors):
+    if other_answer(case) or any(word_set(other) <= word_set(inside) for other in case.competitors):
         return None
     grade = judge(msgspec.structs.replace(case, response=outside))
     return grade if grade.credit else None

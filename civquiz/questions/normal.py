@@ -17,6 +17,7 @@ _INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")  # U.S.
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([, '])\d{3}(?:\1\d{3})*|(?:\.\d{3}){2,})(?!\d)")  # 20,000,000
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 _ERA = re.compile(r"(?i)(?<![a-z])bce\b")
+_JOINED = re.compile(rf"(?i)(?<![\w-])({'|'.join(sorted(words.JOINED))})-(?=[a-z])")
 _PER_CENT = re.compile(r"(?i)\bper cent\b")
 _TOKEN = re.compile(r"(?i)\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[a-z]+")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
@@ -48,7 +49,7 @@ def in_ascii(text: str) -> str:
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     text = _MINUS.sub(" minus ", text)
-    text = _ERA.sub("BC", text)
+    text = _ERA.sub("BC", _JOINED.sub(r"\1", text))
     return _PER_CENT.sub("percent", text.replace("'", ""))
 
 

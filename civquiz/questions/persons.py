@@ -32,8 +32,9 @@ def named(case: Case, form: str) -> Grade | None:
     others = [*said[:at], *said[at + 1 :]]
     for name in others:
         fitting = [(wrong, other) for other in given if (wrong := _given(name, other, between)) is not None]
-        if not fitting and given and name != others[0] and _given(others[0], given[0], between) is not None:
-            continue  # a middle name, or one after the father, that the form does not have
+        is_middle = len(given) == 1 and name != others[0] and at in {0, len(said) - 1}
+        if not fitting and is_middle and _given(others[0], given[0], between) is not None:
+            continue  # a middle name, or one after the father, of which the form has none
         if not fitting:
             return None
         wrong, other = min(fitting)

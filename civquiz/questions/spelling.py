@@ -97,7 +97,8 @@ def _derived(one: str, other: str) -> bool:
     """Whether two words differ by what derives one from the other: Senate and Senator, bicameral and unicameral."""
     if _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
         return False
-    return _ended(one, other) or _ended(one, other, begin=True)
+    singular = one.removesuffix("s"), other.removesuffix("s")
+    return _ended(one, other) or _ended(*singular) or _ended(one, other, begin=True)
 
 
 def _ended(one: str, other: str, *, begin: bool = False) -> bool:

@@ -173,10 +173,23 @@ def test_rule_12_a_rejected_date_is_wrong_with_its_reason() -> None:
     assert grade_text("8/6/2017", ["9 June 2017"], kind="date", reject={"8 June 2017": "EXPO"}).reason == "EXPO"
 
 
+@pytest.mark.parametrize("other", ["Mississippi River", "Moscow (old)", "the civil rights act"])
+def test_rule_12_another_answer_is_wrong_though_it_says_what_this_one_does(other: str) -> None:
+    for answer in ("Mississippi", "Moscow", "civil rights"):
+        assert not grade_text(other, [answer], rivals=[other]).credit
+
+
 def test_rule_12_an_accepted_form_is_no_rejected_one() -> None:
     assert grade_text("states", ["state", "states"], reject={"State": ""}).verdict == "correct"
     assert grade_text("the states", ["state"], reject={"states": "one of them"}).reason == "one of them"
     assert grade_text("the Senate", ["Senate"], reject={"the Senate": "no article"}).reason == "no article"
+
+
+@pytest.mark.parametrize("response", ["it's a republic", "I think a republic", "The answer is: A REPUBLIC"])
+def test_rule_12_a_rejected_form_may_begin_with_a_lead_in(response: str) -> None:
+    grade = grade_text(response, ["republic"], reject={"a republic": "without the article"})
+    assert (grade.verdict, grade.reason) == ("wrong", "without the article")
+    assert grade_text("it's republic", ["republic"], reject={"a republic": ""}).verdict == "correct"
 
 
 @pytest.mark.parametrize(
@@ -285,6 +298,41 @@ def test_what_no_rule_decides_is_wrong_without_a_word() -> None:
 def test_why_a_form_is_rejected_is_found_however_it_is_written(written: str) -> None:
     assert why_rejected(written, {"Senate": "the upper house", "Kurultai": "not in the text"}) == "not in the text"
     assert why_rejected(written, {"Senate": "the upper house"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "stem"),
+    [
+        ("by-election", "election", ""),
+        ("in-direct", "direct", ""),
+        ("all-American", "American", ""),
+        ("New York City", "New York", "Which state has its capital in Albany?"),
+        ("Mississippi River", "Mississippi", "Which state has its capital in Jackson?"),
+        ("Civil Rights Act", "civil rights", "What did the march demand?"),
+        ("Communists", "Communism", ""),
+        ("lactase", "lactose", ""),
+        ("Kingston", "Kingstown", ""),
+    ],
+)
+def test_what_makes_another_thing_of_a_word_is_kept_out(response: str, accept: str, stem: str) -> None:
+    assert not grade_text(response, [accept], stem=stem).credit
+    assert grade_text(response, [response], stem=stem).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "right"),
+    [
+        ("Nelson Rolihlahla Mandela", "Nelson Mandela", True),
+        ("Charles R. Darwin", "Charles Darwin", True),
+        ("Martin Luther King Jr.", "Martin Luther", False),
+        ("Kim Il-sung", "Kim Jong-il", False),
+        ("George H. W. Bush", "George W. Bush", False),
+        ("Mahatma Gandhi", "Indira Gandhi", False),
+        ("Gandhi", "Mahatma Gandhi", True),
+    ],
+)
+def test_rule_13_a_name_more_is_a_middle_name_where_the_form_has_none(response: str, accept: str, right: bool) -> None:
+    assert (grade_text(response, [accept], kind="person").verdict in RIGHT) == right
 
 
 def test_the_first_rule_that_decides_wins() -> None:
