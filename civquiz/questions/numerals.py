@@ -62,7 +62,8 @@ class Number(msgspec.Struct, frozen=True):
     def may_be(self, part: str, *, short_year: bool) -> bool:
         """Whether it can be the year, month or day of a date."""
         if part == "y":
-            return not self.ordinal and (self.digits > SHORT or (short_year and self.digits == SHORT))
+            long = SHORT < self.digits <= _MOST_DIGITS
+            return not self.ordinal and (long or (short_year and self.digits == SHORT))
         return self.value in range(1, 13 if part == "m" else 32) and not (part == "m" and self.ordinal)
 
 

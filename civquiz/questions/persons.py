@@ -9,12 +9,15 @@ from civquiz.questions.normal import rough, tokens_of
 from civquiz.questions.spelling import errors, is_confused
 
 _MOST_INITIALS = 3
+_MOST_NAMES = 16  # a text of more is no name; a sign may be three words
 
 
 def named(case: Case, form: str) -> Grade | None:
     """The grade of a response as the name of a person: the surname, and what else is said fits; None if it does not."""
     names, said = _names(form), [name for name in _names(case.response) if rough(name) not in case.asked]
-    if not names or not said or any(name.isdigit() for name in (*names, *said)):
+    if not names or not said or max(len(names), len(said)) > _MOST_NAMES:
+        return None
+    if any(name.isdigit() for name in (*names, *said)):
         return None
     *given, surname = names if names[0] not in words.FAMILY_FIRST else [*names[1:], names[0]]
     between = errors_between(case.response, form, case.is_word, alone=len(said) == 1)

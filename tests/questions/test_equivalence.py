@@ -418,6 +418,13 @@ def test_many_alternatives_cost_no_more_than_a_few(parts: str) -> None:
     assert calls_of(lambda: grade_text(parts, ["Mazhilis"], rivals=rivals)) < 3 * few
 
 
+@pytest.mark.parametrize("sign", ["<", "ﷺ", "& "])
+def test_signs_that_are_several_words_cost_no_more_than_letters(sign: str) -> None:
+    form = "Susan " + sign * 200
+    letters = calls_of(lambda: grade_text("J. " * 66, [form], kind="person"))
+    assert calls_of(lambda: grade_text(sign * 200, [form], kind="person")) < 10 * letters
+
+
 def test_many_lead_ins_cost_no_more_than_other_words() -> None:
     others = calls_of(lambda: grade_text("b " * 100, ["Mazhilis"]))
     assert calls_of(lambda: grade_text("a " * 100, ["Mazhilis"])) < 10 * others
@@ -434,6 +441,12 @@ def test_a_piece_of_a_list_is_graded_once() -> None:
     items = [[f"item {number}"] for number in range(100)]
     once = calls_of(lambda: grade_list("a, b, c", items, 3))
     assert calls_of(lambda: grade_list("a, b, c, " * 10, items, 3)) < 5 * once
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_digits_without_end_are_no_number(kind: Kind) -> None:
+    assert not grade_text("㊿" * MOST_READ, ["9 June 2017"], kind=kind).credit
+    assert not grade_text("9 June 2017", ["㊿" * 300], kind=kind).credit
 
 
 def test_a_word_that_is_read_only_in_part_is_not_read() -> None:
