@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -10,10 +11,11 @@ settings.register_profile("suite", max_examples=12, deadline=None, suppress_heal
 settings.register_profile("thorough", max_examples=1_000, deadline=None)  # pytest --hypothesis-profile=thorough
 settings.load_profile("suite")
 
+# With it each worker compiles the tests anew, and each start of the program all of it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 _HOMES = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA")
 _TERMINAL = ("CIVQUIZ_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR", "TTY_COMPATIBLE")
-_SLOW = "PYTHONDONTWRITEBYTECODE"  # with it each start of the program compiles it anew
-
 
 _count = count()
 
@@ -29,7 +31,7 @@ def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     forbidden = homes / "home-folder"
     for name in _HOMES:
         monkeypatch.setenv(name, str(forbidden))
-    for name in (*_TERMINAL, _SLOW):
+    for name in _TERMINAL:
         monkeypatch.delenv(name, raising=False)
     folder = homes / f"civquiz-{next(_count)}"
     monkeypatch.setenv("CIVQUIZ_HOME", str(folder))

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import msgspec
+import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from civquiz.cli import app
@@ -19,6 +21,8 @@ from civquiz.session import draw
 from civquiz.storage import Store
 
 ESCAPE = "\x1b"
+
+_COMMAND = get_command(app)  # made once: to make it takes as long as most runs of it
 
 # One question of each type; none shows the answer of another. The title is more than ASCII can say.
 SEVEN = """
@@ -107,14 +111,17 @@ class Ran(NamedTuple):
 def civquiz(*arguments: str, lines: Iterable[str] = (), code: int = 0) -> Ran:
     """civquiz in this process, with those lines in a pipe; it has to leave with that exit code."""
     hook = sys.excepthook  # the program sets its own
-    try:
-        result = CliRunner().invoke(app, arguments, input="".join(f"{line}\n" for line in lines))
-    finally:
-        sys.excepthook = hook
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return Ran(result.stdout, result.stderr)
+    with CliRunner().isolation("".join(f"{line}\n" for line in lines)) as (out, err, _):
+        try:
+            with pytest.raises(SystemExit) as left:
+                _COMMAND(arguments, prog_name="civquiz")
+        finally:
+            sys.excepthook = hook
+        sys.stdout.flush()
+        sys.stderr.flush()
+        ran = Ran(out.getvalue().decode("utf-8"), err.getvalue().decode("utf-8"))
+    assert left.value.code == code, ran
+    return ran
 
 
 def program(
