@@ -105,7 +105,7 @@ def new(entries: Sequence[Entry]) -> bytes:
 def package(*members: tuple[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of these files."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", packed) as file:
+    with zipfile.ZipFile(out, "w", packed, compresslevel=1) as file:
         for name, data in members:
             file.writestr(name, data)
     return out.getvalue()

@@ -105,19 +105,30 @@ def test_a_passage_can_be_left_and_so_can_the_session(home: Path) -> None:
     assert Store(home).sessions() == []
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 143)])
-def test_however_it_ends_a_session_goes_on_at_its_passage(home: Path, number: int, status: int) -> None:
+def read_on(terminal: Terminal) -> None:
+    """Answer the question of the first passage; the second is up then."""
+    read(terminal, "The mill", TEXT)
+    terminal.send(ENTER)
+    terminal.asked(SITS)
+    answer(terminal, "False")
+    terminal.send(ENTER)
+    read(terminal, "The bridge", "old")
+
+
+def test_a_session_that_is_ended_at_a_passage_is_kept_and_the_terminal_as_before(home: Path) -> None:
     with Terminal("study", bank("town")) as terminal:
-        read(terminal, "The mill", TEXT)
-        terminal.send(ENTER)
-        terminal.asked(SITS)
-        answer(terminal, "False")
-        terminal.send(ENTER)
-        read(terminal, "The bridge", "old")
-        terminal.signal(number)
-        assert terminal.ended() == status
-        if number == signal.SIGTERM:
-            assert terminal.terminal_settings() == terminal.settings
+        read_on(terminal)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.ended() == 143
+        assert terminal.terminal_settings() == terminal.settings
+    assert [attempt.verdict for attempt in only_session(home).attempts] == ["correct"]
+
+
+def test_a_killed_session_goes_on_at_its_passage(home: Path) -> None:
+    with Terminal("study", bank("town")) as terminal:
+        read_on(terminal)
+        terminal.signal(signal.SIGKILL)
+        assert terminal.ended() == -signal.SIGKILL
     assert [attempt.verdict for attempt in only_session(home).attempts] == ["correct"]
     with Terminal() as terminal:
         terminal.wait_for("Enter takes the marked row")
