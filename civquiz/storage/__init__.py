@@ -159,13 +159,13 @@ class Store:
             found.add_goals({bank: goal})
 
     def amend(self, session_id: str, attempt: dict[str, Any]) -> None:
-        """Add to a finished session a later `rev` of one of its attempts. Raises CivquizError."""
+        """Add to a session a later `rev` of one of its attempts. Raises CivquizError, CannotWriteError."""
         with self._file.changing() as found:
             known = found.sessions.get(session_id)
             if known is not None:
                 found.add({**msgspec.json.decode(known), "attempts": [attempt]})
                 return
-        waiting = self._reopen(session_id, "there is no finished session")
+        waiting = self._reopen(session_id, "there is no session")
         waiting.write({"attempt": attempt})
         waiting.close()
         if waiting.problem:
