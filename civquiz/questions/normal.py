@@ -48,8 +48,9 @@ def in_ascii(text: str) -> str:
         text = bare
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
-    text = _MINUS.sub(" minus ", text)
-    text = _ERA.sub("BC", _JOINED.sub(r"\1", text))
+    if "-" in text:
+        text = _JOINED.sub(r"\1", _MINUS.sub(" minus ", text))
+    text = _ERA.sub("BC", text)
     return _PER_CENT.sub("percent", text.replace("'", ""))
 
 
