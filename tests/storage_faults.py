@@ -4,13 +4,15 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-import pytest
 
 from civquiz.attempts import Session
 from civquiz.storage import Journal, Store
+
+if TYPE_CHECKING:  # the processes that tests start take sessions from here, and need no pytest
+    import pytest
 
 STARTED = "2026-11-24T08:00:00+05:00"
 FINISHED = "2026-11-24T08:10:00+05:00"
@@ -53,7 +55,7 @@ class Faults:
 
 
 @contextmanager
-def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faults]:
+def faulty(monkeypatch: "pytest.MonkeyPatch") -> Iterator[Faults]:
     faults = Faults()
     with monkeypatch.context() as patch:
         for name in CALLS:

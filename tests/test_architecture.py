@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,14 @@ def place_of(path: Path) -> str:
     return "" if parts == ("__init__",) else parts[0]
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    known = (ast.Import, ast.ImportFrom, ast.Call)
+    return [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, known)]
+
+
 def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -80,7 +87,7 @@ def test_imports_point_down(path: Path) -> None:
 )
 def test_the_domain_takes_time_files_and_chance_as_arguments(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports_of(path)} & IMPURE_IMPORTS
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             assert name not in IMPURE_CALLS, f"line {node.lineno} calls {name}"

@@ -59,7 +59,7 @@ def test_each_topic_has_its_share_and_at_least_one_where_it_fits(sizes: list[int
             assert share - 1 < has
 
 
-@examples
+@settings(max_examples=25)
 @given(banks(), st.integers(1, 9), st.integers(0, 99))
 def test_of_any_bank_at_most_one_of_a_group_and_none_that_is_retired(bank: Bank, number: int, seed: int) -> None:
     drawn = draw(bank, number, seed)

@@ -108,7 +108,7 @@ def hand_in(terminal: Terminal, key: str) -> None:
     terminal.send(key)
 
 
-def test_keys_move_and_what_is_begun_is_still_there_when_the_learner_comes_back(home: Path, town: str) -> None:
+def test_keys_move_what_is_begun_stays_and_what_is_thrown_away_is_in_no_history(home: Path, town: str) -> None:
     at = places(home)["typed"]
     with Terminal("exam", "--code", town) as terminal:
         terminal.asked()
@@ -125,6 +125,11 @@ def test_keys_move_and_what_is_begun_is_still_there_when_the_learner_comes_back(
         terminal.send(PAGE_UP)
         terminal.wait_for("> esti")
         assert "0 answered" in terminal.words()
+        terminal.send(CTRL_C)
+        terminal.wait_for("t Throw away")
+        terminal.send("t")
+        assert terminal.ended() == 0
+    assert Store(home).sessions() == []
 
 
 def test_a_miss_is_looked_at_with_its_passage(home: Path, town: str) -> None:
@@ -250,16 +255,6 @@ def test_an_exam_is_killed_before_any_response_and_is_there_again(home: Path, to
         terminal.ended()
     assert only_session(home).attempts == []
     assert not only_session(home).finished
-
-
-def test_a_thrown_away_exam_is_in_no_history(home: Path, town: str) -> None:
-    with Terminal("exam", "--code", town) as terminal:
-        terminal.asked()
-        terminal.send(CTRL_C)
-        terminal.wait_for("t Throw away")
-        terminal.send("t")
-        assert terminal.ended() == 0
-    assert Store(home).sessions() == []
 
 
 @pytest.mark.usefixtures("town")

@@ -21,9 +21,8 @@ def disputed(home: Path) -> Path:
     return home / "banks" / "seven.toml"
 
 
-@pytest.mark.parametrize("columns", [80, 40])
-def test_forms_are_offered_one_by_one_and_accepted(home: Path, disputed: Path, columns: int) -> None:
-    with Terminal("grade", "seven", "--disputed", rows=40, columns=columns) as terminal:
+def test_forms_are_offered_one_by_one_and_accepted_on_a_narrow_screen(home: Path, disputed: Path) -> None:
+    with Terminal("grade", "seven", "--disputed", rows=40, columns=40) as terminal:
         terminal.wait_for("1 of 2: is “Esil river” right?")
         assert "Given Esil river (once, today)" in terminal.words()
         terminal.send("a")
