@@ -31,7 +31,7 @@ def _misgraded_form(question: Question, context: Context) -> Iterator[Remark]:
             field = (
                 "accept" if isinstance(question, ShortAnswer) and form != question.answer else answer_field(question)
             )
-            reason = f" ({grade.reason})" if grade.reason else ""
+            reason = f" ({one_line(grade.reason)})" if grade.reason else ""
             yield field, f"{quoted(form)} is to be right, but is graded {grade.verdict}{reason}: change or drop it"
     for form in _rejected(question):
         if _passes(question, form, context):
