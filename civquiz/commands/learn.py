@@ -187,7 +187,7 @@ def _those_there(place: "Place", session: "Session", row: int) -> "list[Bank]":
         if session.exam is None and not session.awaits_second_try(attempt)
     }
     waiting = [key for n, key in enumerate(session.drawn, 1) if n not in answered]
-    if waiting and not question_keys(banks).keys() & set(waiting):
+    if (waiting or session.exam) and not question_keys(banks).keys() & set(waiting):
         raise CivquizError(
             "none of the questions still to be asked is in its bank any more; mend the bank, or drop the quiz with: "
             f"{console.program()} history --delete {row}"

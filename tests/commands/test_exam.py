@@ -110,6 +110,16 @@ def test_an_exam_that_is_not_handed_in_tells_nothing(seven: Bank, home: Path) ->
     assert len(Store(home).sessions()) == 1
 
 
+@pytest.mark.parametrize("drawn", [[], ["own/of-another-day"]])
+def test_an_exam_of_which_no_question_is_left_says_so(seven: Bank, home: Path, drawn: list[str]) -> None:
+    civquiz("exam", seven.id, lines=lines_of(seven, answered=1)[:-1])
+    [journal] = (home / "journal").glob("*.jsonl")
+    head, *rest = journal.read_text().splitlines()
+    session = json.loads(head)["session"] | {"drawn": drawn}
+    journal.write_text("\n".join([json.dumps({"session": session}), *rest, ""]))
+    assert "none of the questions still to be asked is in its bank any more" in civquiz("resume", code=1).err
+
+
 def test_moves_flags_the_sheet_and_changing_an_answer(seven: Bank, home: Path) -> None:
     lines = lines_of(seven, wrong=1)
     first, rest, hand_in = lines[0], lines[1:-1], lines[-1]
