@@ -4,6 +4,7 @@ Written down it has the shape that an attempt keeps (a text, a list of texts, pa
 semicolons between.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
@@ -67,8 +68,8 @@ def _each_once(placed: list[str], options: Iterable[str]) -> list[str]:
     missing = [option for option in options if option not in placed]
     if missing:
         raise UnusableError(f"each of them has to be placed; missing: {_listed(missing)}")
-    twice = dict.fromkeys(option for option in placed if placed.count(option) > 1)
-    if twice:
+    if len(placed) > len(set(placed)):
+        twice = (option for option, count in Counter(placed).items() if count > 1)
         raise UnusableError(f"each of them has one place; given twice: {_listed(twice)}")
     return placed
 
@@ -96,7 +97,8 @@ def _pair(piece: str, lefts: Iterable[str]) -> tuple[str, str]:
     """Left and right at the colon that ends a left side; there may be colons in the sides too."""
     there = set(map(_same, lefts))
     parts = piece.split(":")
-    cuts = ((":".join(parts[:at]), ":".join(parts[at:])) for at in range(1, len(parts)))
+    most = max(left.count(":") for left in lefts) + 1  # all cuts of a long one would take quadratic time
+    cuts = ((":".join(parts[:at]), ":".join(parts[at:])) for at in range(1, min(len(parts), most + 1)))
     return next((cut for cut in cuts if _same(cut[0]) in there), (parts[0], ":".join(parts[1:])))
 
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from itertools import permutations, product
 
 import pytest
@@ -13,6 +12,7 @@ from civquiz.questions.equivalence import RULES, grade_text, why_rejected
 from civquiz.questions.grading import Grade, Kind
 from civquiz.questions.listing import grade_list
 from civquiz.questions.normal import MOST_READ, normalise
+from tests.questions.cost import calls_of
 
 RIGHT = {"correct", "correct_typo"}
 KINDS: tuple[Kind, ...] = ("text", "year", "number", "date", "person")
@@ -392,22 +392,6 @@ def test_only_the_beginning_of_a_long_response_is_read(kind: Kind, repeated: str
     response = repeated * 100_000
     assert grade_text(response, ["1991"], kind=kind).verdict == "wrong"
     assert len(grade_list(response, BRANCHES, 3).pieces) <= MOST_READ
-
-
-def calls_of(grade: Callable[[], object]) -> int:
-    """How many calls a grading makes, as a measure of its time that is the same at each run."""
-    count = 0
-
-    def called(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(called)
-    try:
-        grade()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("parts", ["b/" * 100, "or b " * 40, "/".join(map(str, range(60)))])

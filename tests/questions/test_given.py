@@ -126,3 +126,9 @@ def test_a_statement_is_true_or_false_in_words_of_ones_own(said: str, answer: bo
 def test_what_is_neither_true_nor_false_cannot_be_used(said: str) -> None:
     with pytest.raises(UnusableError):
         response_given(TrueFalse(id="q", stem="It is.", answer=True), said)
+
+
+@pytest.mark.parametrize(("question", "piece"), [(PAIRS, "at 8:00:"), (PAIRS, "::"), (ORDER, "Morning; Noon; Night;")])
+def test_a_long_response_is_told_of_at_once(question: Question, piece: str) -> None:
+    with pytest.raises(UnusableError):
+        response_given(question, piece * 100_000)  # an hour, if each colon or item were held against all
