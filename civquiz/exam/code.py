@@ -6,6 +6,7 @@ import msgspec
 
 from civquiz.errors import CivquizError
 from civquiz.questions.bank import Bank
+from civquiz.text import one_line
 
 LENGTHS = 1 << 10  # an exam has 1 to so many questions
 SEEDS = 1 << 16  # and is one of so many papers
@@ -16,7 +17,8 @@ _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
 _BITS = 5
 _LETTERS = f"{_DIGITS}U"  # U may stand in a bank's id, and nowhere in a code
 _READ_AS = str.maketrans("OIL", "011")
-_NOT_READ = re.compile(r"[\s_–—-]+")
+_NOT_READ = re.compile(r"[ _-]+")
+_HYPHENS = re.compile("[\u2010-\u2015\u2212]")  # what a word processor or a PDF makes of a hyphen
 
 # The check is a polynomial over the field of 1021, the greatest prime below the square of 32. Its base is a primitive
 # root, so that no two places weigh the same: one wrong character and any two that changed places are caught.
@@ -60,6 +62,7 @@ def decode(text: str) -> Code:
 
     Raises CivquizError that says what is wrong: too short, a character that is in no code, or a mistyped one.
     """
+    text = _HYPHENS.sub("-", one_line(text))
     letters = _letters(text)
     if len(letters) <= _BODY + _CHECK:
         raise CivquizError("the code is too short; it is a bank's id and ten characters, such as my-town-7K3M-Q2ZD-9X")
@@ -87,9 +90,9 @@ def _letters(text: str) -> str:
 
 def _bank_id(text: str) -> str:
     """What stands before the last ten characters, as an id is written."""
-    left = text.rstrip("-_–— \n")
+    left = text.rstrip("-_ ")
     for _ in range(_BODY + _CHECK):
-        left = left[:-1].rstrip("-_–— ")
+        left = left[:-1].rstrip("-_ ")
     return "-".join(left.lower().split())
 
 

@@ -47,6 +47,10 @@ def test_a_code_is_the_bank_and_ten_characters_in_base_32() -> None:
         CODE.lower(),
         CODE.replace("-", ""),
         CODE.replace("-", " "),
+        CODE.replace("-", "\u2011"),  # a hyphen at which no line is broken
+        CODE.replace("-", "\u00a0"),  # and such a blank
+        f"{CODE[:-5]}\n{CODE[-5:]}",  # copied from a line that was broken
+        f"\u200b{CODE}",
         f"  {CODE}\n",
         CODE.replace("o", "0"),
         CODE.replace("0", "o").replace("1", "l"),
