@@ -219,9 +219,10 @@ def test_a_damaged_journal_gives_what_it_has_and_is_kept(store: Store, over: boo
     assert stored(store) == expected
 
 
-def test_a_journal_line_that_could_not_be_merged_is_damaged(store: Store) -> None:
+@pytest.mark.parametrize("broken", [attempt(2, 1, earlier=[{"rev": 0}]), None])
+def test_a_journal_line_that_could_not_be_merged_is_damaged(store: Store, broken: dict[str, Any] | None) -> None:
     journal = begun(store)
-    journal.write({"attempt": attempt(2, 1, earlier=[{"rev": 0}])})
+    journal.write({"attempt": broken})
     kill(journal)
     store.resume(ID)[1].finish(FINISHED)
     assert "was damaged" in store.take_notices()[0]

@@ -38,7 +38,7 @@ class _Line(msgspec.Struct):
     """A line as far as `replay` reads it; others may have more in it."""
 
     session: Session | None = None
-    attempt: Attempt | None = None
+    attempt: Attempt | msgspec.UnsetType = msgspec.UNSET  # null is none
     draw: str = ""
     later: int = 0
     hint: int = 0
@@ -64,7 +64,7 @@ def parse(data: bytes) -> Contents:
             line = msgspec.json.decode(raw, type=dict[str, Any])
         except (ValueError, RecursionError):
             continue
-        mergeable = checked.attempt is None or can_be_merged(checked.attempt)
+        mergeable = checked.attempt is msgspec.UNSET or can_be_merged(checked.attempt)
         # The first line says which session it is, and only the first.
         if mergeable and (checked.session is not None) == (not lines):
             lines.append(line)
