@@ -11,6 +11,7 @@ from civquiz.questions.base import Question, Response, Row
 from civquiz.questions.drawing import question_keys
 
 _MINUTE = 60
+_MOST_MINUTES = 24 * 60  # as a bank may give; a file that was edited may say anything
 
 
 class ExamSitting:
@@ -60,7 +61,7 @@ class ExamSitting:
     @property
     def left(self) -> float | None:
         """The seconds that are left; None without a clock."""
-        return self.terms.minutes * _MINUTE - self.used if self.terms.minutes else None
+        return min(self.terms.minutes, _MOST_MINUTES) * _MINUTE - self.used if self.terms.minutes > 0 else None
 
     def question(self, n: int) -> Question:
         """The question at a place."""

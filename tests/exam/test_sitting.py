@@ -192,3 +192,8 @@ def test_only_exams_of_one_bank_and_length_are_compared() -> None:
     ]
     assert [each.id for each in like(this, others)] == ["same"]
     assert like(others[-1], [this]) == []
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(10**400, 86_400.0), (0, None), (-(10**400), None)])
+def test_minutes_that_nobody_gives_neither_hand_in_nor_crash(minutes: int, left: float | None) -> None:
+    assert a_sitting(exam=ExamTerms(7, 4, minutes)).left == left
