@@ -189,7 +189,7 @@ def _those_there(place: "Place", session: "Session", row: int) -> "list[Bank]":
     waiting = [key for n, key in enumerate(session.drawn, 1) if n not in answered]
     if (waiting or session.exam) and not question_keys(banks).keys() & set(waiting):
         raise CivquizError(
-            "none of the questions still to be asked is in its bank any more; mend the bank, or drop the quiz with: "
+            "none of the questions still to be asked is in its bank any more; mend the bank, or drop the session with: "
             f"{console.program()} history --delete {row}"
         )
     return banks

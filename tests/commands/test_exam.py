@@ -212,3 +212,15 @@ def test_the_clock_is_told_with_each_question_and_the_home_screen_tells_the_last
     assert "Last exam, today: 7 of 7, passed." in civquiz().out
     assert "exam" in civquiz().out
     assert "7 of 7" in civquiz("banks").out
+
+
+def test_an_exam_whose_questions_an_edit_took_away_is_told_in_a_line(seven: Bank, home: Path) -> None:
+    civquiz("exam", "--code", encode(seven, SEED, 7), lines=lines_of(seven, answered=3)[:-1])
+    [journal] = (home / "journal").glob("*.jsonl")
+    header, *rest = journal.read_text("utf-8").splitlines(keepends=True)
+    session = json.loads(header)["session"]
+    journal.write_text(json.dumps({"session": {**session, "drawn": []}}) + "\n" + "".join(rest), "utf-8")
+    assert "drop the session with: civquiz history --delete 1" in civquiz("resume", code=1).err.replace(
+        "python -m ", ""
+    )
+    assert len(Store(home).sessions()[0].attempts) == 3
