@@ -17,7 +17,7 @@ _LESS = "FRX"  # leaves at once what fits on the screen, and leaves it there
 def show(text: str, *, plain: bool) -> None:
     """Show a text through `$PAGER`, else less or more; print it where there is none, or no terminal to draw on.
 
-    `plain` prints it in any case. Raises CivquizError if the pager cannot be run.
+    `plain` prints it in any case. Raises CivquizError if the pager cannot be run, or fails.
     """
     text = clean(text)
     command = command_in("PAGER", "pager") if "PAGER" in os.environ else list(filter(shutil.which, _USUAL))[:1]
@@ -37,4 +37,5 @@ def show(text: str, *, plain: bool) -> None:
     except OSError as error:
         reason = one_line(error.strerror or str(error))
         raise CivquizError(f"cannot run the pager {one_line(command[0])}: {reason}; set PAGER to yours") from error
-    wait_for(pager, text)
+    if wait_for(pager, text) > 0:  # below zero a signal ended it, as Ctrl-C does
+        raise CivquizError(f"the pager {one_line(command[0])} failed; set PAGER to yours, or to nothing")

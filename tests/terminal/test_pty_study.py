@@ -192,6 +192,7 @@ def test_line_by_line_and_without_a_pager_passages_are_printed(pager: str) -> No
     ("pager", "message"),
     [
         ("no-such-pager", "cannot run the pager no-such-pager: No such file or directory; set PAGER to yours"),
+        ("false", "the pager false failed; set PAGER to yours, or to nothing"),
         ("less '", "PAGER has a quote that is not closed; set it to your pager"),
     ],
 )
