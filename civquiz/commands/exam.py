@@ -231,17 +231,17 @@ def _share(text: str) -> float:
     from decimal import Decimal, InvalidOperation
 
     from civquiz.errors import UsageError
-    from civquiz.text import one_line
+    from civquiz.questions.bank import quoted
 
     written = text.strip()
     try:
         number = Decimal(written.removesuffix("%").strip())
-        share = number / _PERCENT if written.endswith("%") or number > 1 else number
+        share = float(number / _PERCENT if written.endswith("%") or number > 1 else number)
     except InvalidOperation:
-        share = Decimal(0)
+        share = 0.0
     if not 0 < share <= 1:  # NaN is neither
-        raise UsageError(f"--pass-mark must be above 0 and at most 100 %, as 60% or 0.6, not “{one_line(text)}”")
-    return float(share)
+        raise UsageError(f"--pass-mark must be above 0 and at most 100 %, as 60% or 0.6, not {quoted(text)}")
+    return share
 
 
 def _named_by(code: "Code", library: "Library") -> str:

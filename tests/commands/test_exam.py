@@ -162,6 +162,7 @@ def test_a_code_of_another_version_says_so_and_goes_on(seven: Bank, home: Path) 
         (["kazakhstan-democracy", "--code", "CODE"], 1, "not of “kazakhstan-democracy”"),
         (["--code", "CODE", "-n", "3"], 2, "leave out -n"),
         (["--pass-mark", "0"], 2, "--pass-mark"),
+        (["--pass-mark", "1e-400"], 2, "--pass-mark"),
         (["--pass-mark", "101"], 2, "--pass-mark"),
         (["--pass-mark", "nan"], 2, "--pass-mark"),
         (["--pass-mark", "much"], 2, "“much”"),
