@@ -637,7 +637,7 @@ def test_a_change_reaches_a_session_that_still_waits(store: Store) -> None:
     store.amend(ID, attempt(2, 1))
     assert store.tidy() == []
     assert stored(store) == {ID: [(1, 0, "1-0"), (2, 0, "2-0"), (2, 1, "2-1")]}
-    with pytest.raises(CivquizError, match="no finished session"):
+    with pytest.raises(CivquizError, match="there is no session"):
         store.amend("20990101T000000-0", attempt(1, 1))
 
 
