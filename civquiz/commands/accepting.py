@@ -64,6 +64,8 @@ def accept_all(place: Place, name: str, question_id: str, forms: Sequence[str], 
     target, question = place.library.file(name), _typed(place.library.load(name).by_id[question_id])
     target.check_changeable()
     for form in forms:  # all before the first is written
+        if not one_line(form):
+            raise UsageError("an empty response cannot be accepted; name the form that is right")
         if refusal := _refusal(target, question, form):
             raise CivquizError(refusal)
     with _leaving(place):

@@ -295,6 +295,7 @@ def test_a_question_of_the_built_in_bank_is_accepted_in_the_learners_own(home: P
         ("choice", "The Notary", 2, "choice is multiple-choice; only what is typed can have other forms"),
         ("yeer", "1990", 1, "did you mean “year”"),
         ("year", "x" * 301, 1, "cannot be told from what is wrong"),
+        ("year", "\u200b ", 2, "an empty response cannot be accepted"),
     ],
 )
 def test_what_cannot_be_accepted_is_told(home: Path, question: str, response: str, code: int, message: str) -> None:
