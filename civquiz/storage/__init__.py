@@ -310,7 +310,8 @@ class Store:
         if contents.damaged:
             copy = files.free_name(path.with_name(f"{path.stem}.damaged-{self._file.time()}"))
             files.replace(copy, data, keep_backup=False)
-            self._tell(f"{files.name_of(path)} was damaged: what can be read is saved; the damaged file is {copy.name}")
+            saved = "what can be read is saved" if contents.lines else "nothing of it can be read"
+            self._tell(f"{files.name_of(path)} was damaged: {saved}; the damaged file is {copy.name}")
         if not contents.lines:
             with files.writing(path):
                 path.unlink(missing_ok=True)
