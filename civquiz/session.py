@@ -173,7 +173,7 @@ class Sitting:
 
     def has(self, n: int) -> bool:
         """Whether the question of the attempt at a place is still there."""
-        drawn = self.drawn[n - 1] if 0 < n <= len(self.drawn) else ""
+        drawn = self._drawn_at(n)
         return drawn in self._questions and self._attempts[n].question == drawn
 
     def can_wait(self) -> bool:
@@ -250,6 +250,10 @@ class Sitting:
     def record(self) -> Session:
         """The session as it stands."""
         return msgspec.structs.replace(self.session, drawn=self.drawn, attempts=self.attempts)
+
+    def _drawn_at(self, n: int) -> str:
+        """The question at a place; "" where an edited journal has an attempt at a place that is none."""
+        return self.drawn[n - 1] if 0 < n <= len(self.drawn) else ""
 
     def _is_answered(self, n: int) -> bool:
         attempt = self._attempts.get(n)

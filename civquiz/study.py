@@ -173,11 +173,11 @@ class Study(Sitting):
         return [n for n in self._queue if self.drawn[n - 1] not in right]
 
     def _answered(self) -> set[str]:
-        return {self.drawn[n - 1] for n in self._attempts if self._is_answered(n)}
+        return {self._drawn_at(n) for n in self._attempts if self._is_answered(n)} - {""}
 
     def _at(self, n: int) -> int:
         """Which passage a place comes after, from 0; one past the last if its question has none there any more."""
-        return self._page_of.get(self.drawn[n - 1], len(self._passages))
+        return self._page_of.get(self._drawn_at(n), len(self._passages))
 
     def _id_at(self, at: int) -> str:
         return self._passages[at].id if at < len(self._passages) else ""

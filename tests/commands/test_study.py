@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 
@@ -107,6 +108,16 @@ def test_a_session_that_ends_is_gone_on_with_where_it_stopped(home: Path) -> Non
     assert said(ran)[0] == "Passage 3 of 3. Trade.", "the bridge was read"
     assert "  1 of 2 right" in ran.out
     assert Store(home).sessions()[0].finished
+
+
+@pytest.mark.parametrize("place", [0, 99])
+def test_an_attempt_at_a_place_that_is_none_is_no_crash(home: Path, place: int) -> None:
+    civquiz("study", "town", lines=["", "1"])
+    [journal] = (home / "journal").glob("*.jsonl")
+    head, attempt, *rest = map(json.loads, journal.read_text().splitlines())
+    attempt["attempt"]["n"] = place
+    journal.write_text("".join(json.dumps(line) + "\n" for line in (head, attempt, *rest)))
+    assert "Saved: 1 of 2 answered." in civquiz("resume", lines=["", "2"]).out
 
 
 def test_a_session_without_an_answer_leaves_nothing(home: Path) -> None:
