@@ -228,7 +228,7 @@ def _face(place: "Place") -> "ExamFace":
 
 def _share(text: str) -> float:
     """The pass mark in a text: `60%`, `60` or `0.6`. Raises UsageError."""
-    from decimal import Decimal, InvalidOperation
+    from decimal import Decimal
 
     from civquiz.errors import UsageError
     from civquiz.questions.bank import quoted
@@ -237,7 +237,7 @@ def _share(text: str) -> float:
     try:
         number = Decimal(written.removesuffix("%").strip())
         share = float(number / _PERCENT if written.endswith("%") or number > 1 else number)
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one without end
         share = 0.0
     if not 0 < share <= 1:  # NaN is neither
         raise UsageError(f"--pass-mark must be above 0 and at most 100 %, as 60% or 0.6, not {quoted(text)}")
