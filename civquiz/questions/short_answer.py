@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import ClassVar
 
 from civquiz.questions import base
@@ -33,8 +34,8 @@ class ShortAnswer(base.Question, frozen=True, kw_only=True, tag="short-answer"):
         yield from base.distinct(self.id, "reject", base.texts(self.reject))
         if self.kind != "number" and (self.tolerance or self.unit):
             yield base.Fault(self.id, "kind", "tolerance and unit go with kind = “number”")
-        if self.tolerance < 0:
-            yield base.Fault(self.id, "tolerance", "must not be negative")
+        if not 0 <= self.tolerance < inf:
+            yield base.Fault(self.id, "tolerance", "must not be negative, and have an end")
 
     def interaction(self, seed: int) -> base.EnterText:
         return base.EnterText()

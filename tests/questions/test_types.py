@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from itertools import chain, combinations, permutations
-from math import isclose
+from math import inf, isclose, nan
 from typing import Any
 
 import msgspec
@@ -412,6 +412,8 @@ def test_a_side_that_two_share_can_be_guessed_too() -> None:
         (changed(TYPED, tolerance=1.0), "kind", "tolerance and unit go with kind"),
         (changed(TYPED, unit="years"), "kind", "tolerance and unit go with kind"),
         (changed(TYPED, kind="number", tolerance=-1.0), "tolerance", "must not be negative"),
+        (changed(TYPED, kind="number", tolerance=inf), "tolerance", "must not be negative, and have an end"),
+        (changed(TYPED, kind="number", tolerance=nan), "tolerance", "must not be negative, and have an end"),
         (changed(NAMED, answers=[]), "answers", "needs something to name"),
         (
             changed(NAMED, answers=[[f"{a} {b}" for b in range(101)] for a in range(10)]),
