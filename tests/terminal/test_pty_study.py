@@ -170,6 +170,14 @@ def test_line_by_line_on_a_terminal(home: Path) -> None:
     assert [attempt.verdict for attempt in only_session(home).attempts] == ["correct"]
 
 
+def test_on_a_screen_that_became_very_low_nothing_of_the_next_passage_is_cut() -> None:
+    with Terminal("study", bank("town")) as terminal:
+        read(terminal, "The mill Council · 1 of 3", TEXT)
+        terminal.resize(4, 80)
+        terminal.send("n")
+        terminal.wait_for(lambda: "The bridge is [bold]old[/bold]" in terminal.everything())
+
+
 # Passages alone
 
 

@@ -16,7 +16,7 @@ from civquiz.questions.bank import Passage
 from civquiz.questions.base import ChooseMany, EnterText, Interaction, Match, Response
 from civquiz.terminal import console, reading, render
 from civquiz.terminal.face import Asking, Choice, Command, Entry, Settled, Sheet, command_named, lacks, task
-from civquiz.terminal.marks import FEWEST_ROWS, MARGIN, text_width
+from civquiz.terminal.marks import MARGIN, text_width
 from civquiz.terminal.prompts.bodies import Body, Handler, Select, body_of, leave_with
 from civquiz.terminal.prompts.drawing import (
     PAD,
@@ -274,7 +274,7 @@ def _leave_if_too_tall(app: Application[Any]) -> None:
     """End a prompt of which some would be cut off, before it is drawn."""
     size = app.output.get_size()
     needed = app.layout.container.preferred_height(size.columns, 10_000).preferred
-    if needed > max(size.rows, FEWEST_ROWS) and app.future and not app.future.done():
+    if needed > size.rows and app.future and not app.future.done():
         app.exit(result=_TOO_TALL)
 
 
