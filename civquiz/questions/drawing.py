@@ -1,7 +1,9 @@
 """What may be asked in one sitting, and in which order: one question of a group, none that gives another away."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 from civquiz.questions.bank import Bank
 from civquiz.questions.base import Question, seeded
@@ -30,26 +32,39 @@ class Draw:
         self._seed = seed
         self._groups: set[str] = set()
         self._shows = Shows(questions)
+        self._first: dict[str, list[str]] = {}  # of each that is drawn those whose answers it shows
 
     def take(self, key: str) -> bool:
         """Draw a question, unless one of its group is drawn or no order would keep its answer or another's unseen."""
         group = group_of(key, self._questions[key])
-        if group in self._groups or not self._fits(key):
+        if group in self._groups:
+            return False
+        first = [other for other in self.taken if self._shows(key, other)]
+        then = [other for other in self.taken if self._shows(other, key)]
+        if first and then and self._come_after(first, then):
             return False
         self.taken.append(key)
         self._groups.add(group)
+        self._first[key] = first
+        for other in then:
+            self._first[other].append(key)
         return True
 
     def in_order(self) -> list[str]:
         """What is drawn, in the order of `ask_order`."""
-        return ask_order(self.taken, self._seed, self._shows) or []
+        return _in_turn(self._first, self._seed) or []
 
-    def _fits(self, key: str) -> bool:
-        # Only one that both shows an answer and has its own shown can close a circle.
-        shown = any(self._shows(other, key) for other in self.taken)
-        return not (shown and any(self._shows(key, other) for other in self.taken)) or (
-            ask_order([*self.taken, key], self._seed, self._shows) is not None
-        )
+    def _come_after(self, some: Sequence[str], others: Sequence[str]) -> bool:
+        """Whether any of some questions is among the others, or has to come after one of them."""
+        waiting, seen, sought = list(some), set(some), set(others)
+        while waiting:
+            key = waiting.pop()
+            if key in sought:
+                return True
+            new = [other for other in self._first[key] if other not in seen]
+            seen.update(new)
+            waiting += new
+        return False
 
 
 class Shows:
@@ -80,12 +95,26 @@ def as_words(text: str) -> str:
 
 def ask_order(drawn: Sequence[str], seed: int, shows: Shows) -> list[str] | None:
     """The drawn questions by the seed, each typed one before those that show its answer; None if that cannot be."""
-    waiting = sorted(drawn, key=lambda key: seeded(seed, key))
+    times = Counter(drawn)
+    order = _in_turn({key: [other for other in times if shows(key, other)] for key in times}, seed)
+    return order and [key for key in order for _ in range(times[key])]
+
+
+def _in_turn(first: Mapping[str, Sequence[str]], seed: int) -> list[str] | None:
+    """Keys by the seed, each after its `first`; None if they go round in a circle."""
+    waits = {key: len(others) for key, others in first.items()}
+    then: dict[str, list[str]] = {key: [] for key in first}
+    for key, others in first.items():
+        for other in others:
+            then[other].append(key)
+    free = [(seeded(seed, key), key) for key, count in waits.items() if not count]
+    heapify(free)
     order: list[str] = []
-    while waiting:
-        free = next((key for key in waiting if not any(shows(key, other) for other in waiting)), None)
-        if free is None:
-            return None
-        waiting.remove(free)
-        order.append(free)
-    return order
+    while free:
+        _, key = heappop(free)
+        order.append(key)
+        for other in then[key]:
+            waits[other] -= 1
+            if not waits[other]:
+                heappush(free, (seeded(seed, other), other))
+    return order if len(order) == len(first) else None

@@ -17,6 +17,7 @@ from civquiz.questions.base import Question
 from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from tests.formats.any_bank import banks
+from tests.questions.cost import calls_of
 
 examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
 
@@ -162,3 +163,13 @@ def test_another_process_draws_the_same(hash_seed: str, home: Any) -> None:
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
     )
     assert out.stdout.split() == draw(Library(home).load(DEFAULT_BANK), 20, 5)
+
+
+def test_questions_that_each_show_the_answer_of_the_next_are_drawn_in_quadratic_time() -> None:
+    def cost_of(number: int) -> int:
+        stems = ((f"q{at}", f"What comes before word{at + 1}?", f"word{at}") for at in range(number))
+        bank = a_bank(*(ShortAnswer(id=key, stem=stem, answer=answer) for key, stem, answer in stems))
+        assert draw(bank, number, 1) == [f"b/q{at}" for at in reversed(range(number))]
+        return calls_of(lambda: draw(bank, number, 1))
+
+    assert cost_of(80) < 2 * 4 * 4 * cost_of(20)
