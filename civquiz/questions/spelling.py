@@ -18,6 +18,10 @@ _SHORTEST_STEM = 3
 _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = frozenset(frozenset(pair) for row in _ROWS for pair in pairwise(row))
+_CONFUSED_WITH: dict[str, set[str]] = {}
+for _group in words.CONFUSED:
+    for _word in _group:
+        _CONFUSED_WITH.setdefault(_word, set()).update(_group)
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -58,7 +62,7 @@ def is_slip(typed: str, right: str) -> bool:
 
 def is_confused(typed: str, right: str) -> bool:
     """Whether two words are taken for one another."""
-    return any(typed in group and right in group for group in words.CONFUSED)
+    return right in _CONFUSED_WITH.get(typed, ())
 
 
 def _edits(typed: str, right: str, most: int) -> int:
