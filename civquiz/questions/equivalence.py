@@ -203,7 +203,7 @@ def person(case: Case) -> Grade | None:
         return None
     if any(persons.named(case, other) and not case.is_accepted(other) for other in (*case.reject, *case.rivals)):
         return Grade(0.0, "close", "say which one: more than one person is called that")
-    return min(named, key=lambda grade: grade.verdict != "correct")
+    return min(named, key=lambda grade: (-grade.credit, grade.verdict != "correct"))
 
 
 def other_answer(case: Case) -> Grade | None:

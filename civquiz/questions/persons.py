@@ -9,6 +9,7 @@ from civquiz.questions.normal import rough, tokens_of
 from civquiz.questions.spelling import errors, is_confused
 
 _MOST_INITIALS = 3
+_MORE_NAMES = Grade(0.0, "close", "say it without the middle name, with which it may be somebody else")
 _MOST_NAMES = 16  # a text of more is no name; a sign may be three words
 
 
@@ -35,11 +36,11 @@ def named(case: Case, form: str) -> Grade | None:
     others = [*said[:at], *said[at + 1 :]]
     for name in others:
         fitting = [(wrong, other) for other in given if (wrong := _given(name, other, between)) is not None]
-        is_middle = len(given) == 1 and name != others[0] and at in {0, len(said) - 1}
-        if not fitting and is_middle and _given(others[0], given[0], between) is not None:
-            continue  # a middle name, or one after the father, of which the form has none
+        fits_first = len(given) == 1 and name != others[0] and _given(others[0], given[0], between) is not None
+        if not fitting and fits_first and at == 0:
+            continue  # after the surname and the given name one after the father, which the form does not have
         if not fitting:
-            return None
+            return _MORE_NAMES if fits_first else None
         wrong, other = min(fitting)
         count += wrong
         typos += [(name, other)] if wrong else []

@@ -226,8 +226,6 @@ def test_rule_12_questions_of_one_group_are_no_competitors() -> None:
         ("Aristotel", "Aristotle"),
         ("Queen Elizabeth II", "Elizabeth II"),
         ("W.A. Mozart", "Wolfgang Amadeus Mozart"),
-        ("Charles R. Darwin", "Charles Darwin"),
-        ("Nelson Rolihlahla Mandela", "Nelson Mandela"),
         ("Mary Curie", "Marie Curie"),
         ("Моцарт", "Wolfgang Amadeus Mozart"),
         ("Chairman Mao", "Mao Zedong"),
@@ -254,6 +252,8 @@ def test_rule_13_the_surname_is_enough(response: str, accept: str) -> None:
         ("Elizabeth I", "Elizabeth II"),
         ("Lenin Stalin", "Vladimir Lenin"),
         ("Nazarbayeva", "Nursultan Nazarbayev"),
+        ("John Quincy Adams", "John Adams"),
+        ("George W. Bush", "George Bush"),
     ],
 )
 def test_rule_13_keeps_out_somebody_else(response: str, accept: str) -> None:
