@@ -15,25 +15,29 @@ settings.load_profile("suite")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 _HOMES = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA")
+_FORBIDDEN = "home-folder"
 _TERMINAL = ("CIVQUIZ_PLAIN", "NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR", "TTY_COMPATIBLE")
 
 _count = count()
 
 
 @pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("homes")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the data folders lie. The learner's own home leads to a folder that must not come to be."""
+    folder = tmp_path_factory.mktemp("homes")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _HOMES:
+            patch.setenv(name, str(folder / _FORBIDDEN))
+        for name in _TERMINAL:
+            patch.delenv(name, raising=False)
+        yield folder
 
 
 @pytest.fixture(autouse=True)
 def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The data folder of a test, not made yet; a test that reaches for the learner's own home fails."""
-    forbidden = homes / "home-folder"
-    for name in _HOMES:
-        monkeypatch.setenv(name, str(forbidden))
-    for name in _TERMINAL:
-        monkeypatch.delenv(name, raising=False)
     folder = homes / f"civquiz-{next(_count)}"
     monkeypatch.setenv("CIVQUIZ_HOME", str(folder))
     yield folder
+    forbidden = homes / _FORBIDDEN
     assert not forbidden.exists(), f"the test wrote to the home folder: {list(forbidden.rglob('*'))}"

@@ -27,7 +27,7 @@ revisions = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), unique=Tru
     lambda keys: [attempt(n, rev) for n, rev in keys]
 )
 
-examples = settings(max_examples=50, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 
 
 @examples

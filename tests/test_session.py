@@ -22,7 +22,7 @@ from civquiz.questions.short_answer import ShortAnswer
 from civquiz.questions.true_false import TrueFalse
 from civquiz.session import Sitting, draw, last_outcomes, reorder
 
-examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 
 AT = "2026-11-24T08:00:00+05:00"
 CREDITS = {"correct": 1.0, "partial": 0.5, "wrong": 0.0, "slip": None}

@@ -20,7 +20,7 @@ from civquiz.stats import (
     tally,
 )
 
-examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 
 CREDITS = {
     "correct": 1.0,

@@ -288,7 +288,7 @@ def test_nothing_promised_is_lost_and_nothing_is_there_twice(tmp_path: Path, mon
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=40,
+                max_examples=30,
                 stateful_step_count=25,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

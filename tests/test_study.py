@@ -21,7 +21,7 @@ from civquiz.questions.true_false import TrueFalse
 from civquiz.stats import by_part, missed, score
 from civquiz.study import Plan, Study, plan
 
-examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 
 AT = "2026-11-24T08:00:00+05:00"
 NOTHING: dict[str, Outcome] = {}

@@ -19,7 +19,7 @@ from civquiz.questions.true_false import TrueFalse
 from tests.formats.any_bank import banks
 from tests.questions.cost import calls_of
 
-examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 
 
 def statement(number: int, topic: str = "", **fields: Any) -> TrueFalse:

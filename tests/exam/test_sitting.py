@@ -16,7 +16,7 @@ from civquiz.questions.short_answer import ShortAnswer
 from civquiz.stats import is_passed, like, seconds, session_score
 from civquiz.storage.scores import unite
 
-examples = settings(max_examples=60, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 
 AT = "2026-11-24T08:00:00+05:00"
 SEVEN = read_bank(Path(__file__).parents[1] / "banks" / "seven.toml")

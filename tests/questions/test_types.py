@@ -56,7 +56,7 @@ TYPED = ShortAnswer(
     reject=["1990", Because("1993", "the year of a constitution")],
 )
 
-examples = settings(max_examples=50, deadline=None)  # how long one takes is the machine's affair
+examples = settings(max_examples=30, deadline=None)  # how long one takes is the machine's affair
 NAMED = Enumeration(
     id="bodies",
     stem="Which two bodies make up the judiciary?",
