@@ -1,6 +1,6 @@
 """The commands that look back: history."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from civquiz.storage import Store
 
 _SHOWN = 20
+_TELLING = frozenset({"answer", "verdict", "credit", "reason", "spelt", "earlier"})  # which responses are right
 
 
 def history(
@@ -20,7 +21,9 @@ def history(
     ] = None,
     bank: Annotated[str | None, typer.Option(help="Only sessions of this bank.")] = None,
     all_: Annotated[bool, typer.Option("--all", help=f"All rows, not the last {_SHOWN}.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The records as they are stored.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="The records as they are stored; of an exam not handed in, what was given.")
+    ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A line for each answer, for a spreadsheet.")] = False,
     right: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="Count a typed response of SESSION as right.")
@@ -204,7 +207,15 @@ def _print_json(store: "Store", rows: "Sequence[tuple[int, Session]]") -> None:
     from civquiz.terminal import console
 
     wanted = {session.id for _, session in rows}
-    console.show_json({"sessions": [record for record in store.records() if record["id"] in wanted]})
+    console.show_json({"sessions": [_told(record) for record in store.records() if record["id"] in wanted]})
+
+
+def _told(record: dict[str, Any]) -> dict[str, Any]:
+    """A session's record; of an exam that is not handed in without what tells right from wrong."""
+    if not record.get("exam") or record.get("finished"):
+        return record
+    attempts = [{key: each[key] for key in each if key not in _TELLING} for each in record["attempts"]]
+    return {**record, "attempts": attempts}
 
 
 def _print_csv(rows: "Sequence[tuple[int, Session]]") -> None:
@@ -225,10 +236,12 @@ def _print_csv(rows: "Sequence[tuple[int, Session]]") -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([*names, "verdict", "credit", "seconds", "hint", "at"])
     for number, session in rows:
+        is_told = session.exam is None or bool(session.finished)
         for each in session.attempts:
             start = [number, session.id, session.mode, session.started, each.n, each.question, each.type_, each.topic]
-            texts = [each.stem, described(each.answer), described(each.response), each.verdict]
-            credit = "" if each.credit is None else each.credit
+            answer, verdict = (described(each.answer), each.verdict) if is_told else ("", "")
+            texts = [each.stem, answer, described(each.response), verdict]
+            credit = "" if each.credit is None or not is_told else each.credit
             rest = [credit, each.seconds, "yes" if each.hint else "", each.at]
             writer.writerow([safe(value) for value in [*start, *texts, *rest]])
 

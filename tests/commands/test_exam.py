@@ -105,6 +105,9 @@ def test_an_exam_that_is_not_handed_in_tells_nothing(seven: Bank, home: Path) ->
     assert "3 questions answered, not handed in" in full
     assert "Right" not in full
     assert "missed" not in civquiz().out
+    for form in ("--json", "--csv"):
+        assert "wrong" not in civquiz("history", form).out
+        assert "correct" not in civquiz("history", form).out
     rest = lines_of(seven, wrong=1)[3:]
     assert "Passed: 6 of 7 right" in civquiz("resume", lines=rest).out
     assert len(Store(home).sessions()) == 1
