@@ -1,8 +1,4 @@
-"""Whether a text is an accepted form: in the same words (rule 8 of typed answers), or how it differs from it.
-
-Knows strings only. Two texts are the same under `keys`, from strict to loose; `fit` lays one over the other word by
-word, with the typing errors between them.
-"""
+"""How a response lies over an accepted form, word by word (rules 8, 9 and 11 of typed answers). Knows strings only."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,41 +7,38 @@ from typing import TypeAlias
 
 import msgspec
 
-from civquiz.questions import numerals, words
+from civquiz.questions import numerals, spelling, words
 from civquiz.questions.normal import CACHED, is_of_another_script, tokens_of
-from civquiz.questions.spelling import errors, is_confused, is_slip, sounds
 
-LEVELS = 6  # of `keys`
-EXACT = 1  # the levels of `keys` up to this one are the same words as they stand
-FOLDED = 4  # numbers in digits, words in the singular
-ANY_ORDER = 5
-
-_BETWEEN_WORDS = re.compile(r"(?<!\d) | (?!\d)")
+_SPACE = re.compile(r"(?<!\d) | (?!\d)")
 _PLURAL = re.compile(r"\w{2,}[^\Wsui]s")  # not yes, congress, status, basis
 _SIBILANT = re.compile(r"(?<=\w\w)ses?$")  # house and houses, gas and gases
-_GERUND = re.compile(r"(?<=\w{6})ing$")  # gerrymander and gerrymandering
+_GERUND = re.compile(r"(?<=\w{9})ing$")  # gerrymander and gerrymandering
 _PLURAL_ENDING = re.compile(r"(ss|x|ch|sh|zz|o)es$|s$")
-_NAMED = frozenset(name.split()[0] for name in words.ABBREVIATED)  # what a name that is abbreviated begins with
 _LONGEST_SHORT = 4  # letters of an acronym
-_SYLLABLE = 3  # letters that each word of a form gives at least to a syllabic abbreviation
 _LEAST_SHARE = 4  # letters to one error in all
+_MOST_WORDS = 24  # of a response that is laid over a form; a longer one says more than an answer
 
-Word = tuple[str, str]
+LOOSEST = 3  # level of `keys`
+
+Word: TypeAlias = tuple[str, str]
 """A word as it is spelt, and without what makes no difference: its plural, its writing of a number."""
+Errors: TypeAlias = Callable[[str, str, bool], int | None]
+"""How many typing errors make a typed word of a right one, beside right words or not; None if it is another word."""
 
 
 class Fit(msgspec.Struct, frozen=True):
-    """How a response fits a form: the typed words with what they should be, and the words too few and too many.
+    """The words of a form that are there, spelt right or not, those too few, and those too many.
 
-    `matched` are the form's words that are there, spelt right or not; `errors` counts all typing errors.
+    `typos` are the typed words that are not spelt right, each with what it should be, `errors` counts theirs.
     """
 
     form: str
     matched: tuple[str, ...]
-    missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    typos: tuple[tuple[str, str], ...] = ()
-    errors: int = 0
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    typos: tuple[tuple[str, str], ...]
+    errors: int
 
     @property
     def letters(self) -> int:
@@ -57,162 +50,101 @@ class Fit(msgspec.Struct, frozen=True):
         """What to compare fits by: the letters of whole words, then those of typing errors."""
         return len("".join((*self.missing, *self.extra))), self.errors
 
-    @property
-    def is_legible(self) -> bool:
-        """Whether the errors are few enough for the whole of the form."""
-        return self.errors * _LEAST_SHARE <= self.letters
+
+def fit(form: str, right: Sequence[Word], said: Sequence[Word], between: Errors) -> Fit | None:
+    """How words that are said fit those of a form; None without one that does, or with too many errors or words."""
+    if len(said) > _MOST_WORDS:
+        return None
+    beside = bool({same for _, same in right} & {folded for _, folded in said})
+    pairs = sorted(
+        (count, to, at)
+        for at, (typed, folded) in enumerate(said)
+        for to, (spelt, same) in enumerate(right)
+        if (count := 0 if folded == same else between(typed, spelt, beside)) is not None
+    )
+    place: dict[int, int] = {}  # of the form's words in what is said
+    errors: dict[int, int] = {}
+    for count, to, at in pairs:
+        if to not in place and at not in place.values():
+            place[to], errors[to] = at, count
+    matched = {to: right[to][0] for to in sorted(place)}
+    related = words.RELATIONS.intersection(matched.values())
+    order = [place[to] for to, word in matched.items() if related or word.isdigit()]
+    found = Fit(
+        form,
+        tuple(matched.values()),
+        tuple(spelt for to, (spelt, _) in enumerate(right) if to not in place),
+        tuple(typed for at, (typed, _) in enumerate(said) if at not in place.values()),
+        tuple((said[place[to]][0], word) for to, word in matched.items() if errors[to]),
+        sum(errors.values()),
+    )
+    return found if matched and order == sorted(order) and found.errors * _LEAST_SHARE <= found.letters else None
 
 
-@lru_cache(maxsize=CACHED)
-def keys(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys under which two texts of these tokens are the same, from strict to loose."""
-    exact = " ".join(tokens).casefold()
-    content = " ".join(word for word in exact.split() if word not in words.DROPPED) or exact
-    folded = " ".join(word for _, word in content_of(tokens))
-    spoken = folded.split()
-    # In order stay numbers (article 1, section 8) and what stands in a relation (innocent until proven guilty).
-    free = [] if words.RELATIONS.intersection(spoken) else [word for word in spoken if not word[:1].isdigit()]
-    any_order = " ".join([*sorted(free), *(word for word in spoken if word not in free)])
-    return exact, exact, _unspaced(exact), _unspaced(content), _unspaced(folded), any_order
+def errors_between(response: str, form: str, is_word: Callable[[str], bool]) -> Errors:
+    """How to compare the words of a response with those of a form; `is_word` tells a typed word that is meant as it is.
 
+    Between two scripts there are no typing errors: words of one sound are the same, all others differ. A common
+    word is meant as it is too, unless it is one slip beside words that are right.
+    """
+    if is_of_another_script(response) != is_of_another_script(form):
+        return lambda typed, right, _: 0 if spelling.sounds(typed) == spelling.sounds(right) else None
 
-@lru_cache(maxsize=64)
-def keyed(texts: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """The texts by their keys, level by level; of those that share one the first."""
-    found = [(keys(tokens_of(text)), text) for text in reversed(texts)]
-    return tuple({each[level]: text for each, text in found} for level in range(LEVELS))
+    def between(typed: str, right: str, beside: bool) -> int | None:
+        if right.isdigit():
+            mended = numerals.mend(typed, "number")
+            return 1 if mended and content_of((mended,))[0][1] == right else None
+        found = spelling.errors(typed, right)
+        meant = is_word(typed) and spelling.sounds(typed) != spelling.sounds(right)
+        meant = meant or (typed in words.COMMON and not (beside and found == 1))
+        return None if found and (meant or spelling.is_confused(typed, right)) else found
 
-
-@lru_cache(maxsize=CACHED)
-def folded(text: str) -> str:
-    """The key of a text at the level `FOLDED`."""
-    return keys(tokens_of(text))[FOLDED]
+    return between
 
 
 @lru_cache(maxsize=CACHED)
 def content_of(tokens: tuple[str, ...]) -> tuple[Word, ...]:
     """The words that count, each with what it is compared by."""
     items = [item for item in numerals.items_of(tokens) if item not in words.DROPPED] or list(tokens)
-    found = [(str(item.value),) * 2 if isinstance(item, numerals.Number) else (item, _singular(item)) for item in items]
-    for at, (spelt, _) in enumerate(found):
-        for name in words.ABBREVIATED if spelt in _NAMED else ():
-            length = name.count(" ") + 1
-            if " ".join(word for word, _ in found[at : at + length]) == name:
-                found[at : at + length] = [(words.ABBREVIATED[name],) * 2]
-                break
-    return tuple(found)
+    return tuple(
+        (str(item.value),) * 2 if isinstance(item, numerals.Number) else (item, _singular(item)) for item in items
+    )
 
 
-Errors: TypeAlias = Callable[[str, str], int | None]
-"""How many typing errors make a typed word of a right one; None if it is another word."""
+@lru_cache(maxsize=CACHED)
+def keys(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys under which two texts of these tokens are the same, from strict to loose."""
+    exact = " ".join(tokens).casefold()
+    said = [word for _, word in content_of(tokens)]
+    # In order stay numbers (article 1, section 8) and what stands in a relation (innocent until proven guilty).
+    free = [] if words.RELATIONS.intersection(said) else [word for word in said if not word[:1].isdigit()]
+    any_order = " ".join([*sorted(free), *(word for word in said if word not in free)])
+    return exact, _SPACE.sub("", exact), _SPACE.sub("", " ".join(said)), any_order
 
 
-def errors_between(response: str, form: str, is_word: Callable[[str], bool], *, alone: bool) -> Errors:
-    """How to compare the words of a response with those of a form; `is_word` tells a typed word that is meant as it is.
-
-    Between two scripts there are no typing errors: words of one sound are the same, all others differ. A common
-    word is meant as it is, unless it is a slip beside words of the form that are right (not `alone`).
-    """
-    if is_of_another_script(response) != is_of_another_script(form):
-        return lambda typed, right: 0 if sounds(typed) == sounds(right) else None
-
-    def between(typed: str, right: str) -> int | None:
-        if not (typed.isalpha() and right.isalpha()):
-            number = numerals.mend(typed, "number") if right.isdigit() and typed.isalpha() else ""
-            return 1 if number and content_of((number,))[0][1] == right else None
-        found = errors(typed, right)
-        if not alone and len(right) == _SYLLABLE and typed == right[0] + right[:0:-1] != right:
-            found = 1  # rule of lwa
-        if not found or is_confused(typed, right):
-            return None if found else found
-        alike = sounds(typed) == sounds(right)
-        if alike and is_of_another_script(form):
-            return 0
-        meant = (is_word(typed) and not alike) or (typed in words.COMMON and (alone or not is_slip(typed, right)))
-        return None if meant else found
-
-    return between
+def keys_of(text: str) -> tuple[str, ...]:
+    """The keys of a text, as `keys` has them."""
+    return keys(tokens_of(text))
 
 
-def fit(response: str, said: Sequence[Word], form: str, is_word: Callable[[str], bool]) -> Fit:
-    """How the words of a response, `said`, fit a form; `is_word` as in `errors_between`."""
-    rest = list(said)
-    left: list[str] = []
-    there: list[Word] = []
-    for spelt, folded in content_of(tokens_of(form)):
-        at = next((at for at, (_, other) in enumerate(rest) if other == folded), None)
-        if at is None:
-            left.append(spelt)
-        else:
-            there.append((spelt, folded))
-            del rest[at]
-    matched = [spelt for spelt, _ in there]
-    related = bool(words.RELATIONS.intersection(matched))
-    ordered = [folded for spelt, folded in there if related or spelt.isdigit()]
-    if len(ordered) > 1 and ordered != [folded for _, folded in said if folded in ordered]:
-        return Fit(form, (), (form,))
-    between = errors_between(response, form, is_word, alone=not matched)
-    typos: list[tuple[str, str]] = []
-    count = 0
-    typed = [spelt for spelt, _ in rest]
-    together = " ".join(typed), " ".join(left)
-    if typed and left and len(typed) != len(left) and all(len(word) > _SYLLABLE for word in (*typed, *left)):
-        # a space too much or too few
-        found = between(*("".join(each.split()) for each in together))
-        if found is not None:
-            return Fit(form, (*matched, *left), typos=(together,) if found else (), errors=found)
-    missing = []
-    for right in left:
-        near = [(found, at) for at, word in enumerate(typed) if (found := between(word, right)) is not None]
-        if near:
-            found, at = min(near)
-            count += found
-            matched.append(right)
-            if found:
-                typos.append((typed[at], right))
-            del typed[at]
-        else:
-            missing.append(right)
-    return Fit(form, tuple(matched), tuple(missing), tuple(typed), tuple(typos), count)
+@lru_cache(maxsize=CACHED)
+def folded(text: str) -> str:
+    """The key of a text that is the same in the singular, with numbers in digits and without spaces."""
+    return keys_of(text)[2]
 
 
 @lru_cache(maxsize=CACHED)
 def abbreviations(form: str) -> frozenset[str]:
-    """The acronyms of a form of several words: with and without its articles, its number as written and in digits."""
+    """The acronyms of a form of several words: with its articles, without them, and with its numbers in digits."""
     tokens = tokens_of(form)
-    found = set()
-    for chosen in (tokens, [token for token in tokens if token.casefold() not in words.DROPPED]):
-        if len(chosen) > 1:
-            values = [(token, numerals.roman(token)) for token in chosen]
-            short = [token if value or _is_short(token) else token[0] for token, value in values]
-            found.add("".join(short).casefold())
-            found.add(
-                "".join(
-                    str(value) if value else first for first, (_, value) in zip(short, values, strict=True)
-                ).casefold()
-            )
-    return frozenset(found)
+    content = [token for token in tokens if token.casefold() not in words.DROPPED]
+    chosen = (tokens, content, [word for _, word in content_of(tokens)])
+    return frozenset("".join(map(_initial, each)).casefold() for each in chosen if len(each) > 1)
 
 
-def _is_short(token: str) -> bool:
-    """Whether a word is an acronym itself, which stays whole in that of the form: UNSC."""
-    return 1 < len(token) <= _LONGEST_SHORT and token.isupper()
-
-
-def is_syllabic(word: str, form: str) -> bool:
-    """Whether a word is made of the beginnings of a form's words: Gosduma, Minfin."""
-    parts = [token.casefold() for token in tokens_of(form) if token.casefold() not in words.DROPPED]
-    if len(parts) < 2 or not word.startswith(parts[0][:_SYLLABLE]):  # noqa: PLR2004 - a word alone is cut, not joined
-        return False
-    rest = {word}
-    for part in parts:
-        starts = (part[:length] for length in range(_SYLLABLE, len(part) + 1))
-        rest = {each.removeprefix(start) for start in starts for each in rest if each.startswith(start)}
-    return "" in rest
-
-
-def _unspaced(text: str) -> str:
-    return _BETWEEN_WORDS.sub("", text)
+def _initial(word: str) -> str:
+    """What an acronym has of a word; one that is an acronym or a numeral itself stays whole: UNSC, WWII."""
+    return word if word.isdigit() or (word.isupper() and 1 < len(word) <= _LONGEST_SHORT) else word[0]
 
 
 def _singular(word: str) -> str:

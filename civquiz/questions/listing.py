@@ -1,20 +1,24 @@
 """Rule 14 of typed answers: several things named in one line, of which as many as are required have to be right."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from typing import TypeAlias
 
 import msgspec
 
 from civquiz.questions.case import NO_REJECTS, Case
 from civquiz.questions.equivalence import is_form, judge, nothing_said
-from civquiz.questions.grading import Grade, ListGrade, Verdict
+from civquiz.questions.grading import Grade, ListGrade
 from civquiz.questions.normal import cut, in_ascii, normalise, split, written_out
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)](?!\d)")
 _NUMBERED_LIST = re.compile(r"\s*\(?1[.)]")
 _LIST_NUMBER = r"|(?:^|(?<=\s))\(?\d{1,2}[.)]"
 _BETWEEN = r"(?i)(?<!\d),|,(?!\d{3}(?!\d))|[;\n\r&+]|(?<!\d)/|/(?!\d)|\b(?:and|и|және)\b|(?:^|(?<=\s))[-*•–](?=\s)"
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
 def grade_list(
@@ -28,93 +32,70 @@ def grade_list(
     known: Container[str] = frozenset(),
 ) -> ListGrade:
     """The grade of several things named in one line, of which `required` are asked for; an item is its forms."""
-    forms = [tuple(form for text in item for form in written_out(text)) for item in items]
-    case = Case(
-        cut(response), tuple(form for item in forms for form in item), "text", reject, rivals, stem, known=known
-    )
+    things = [tuple(form for text in item for form in written_out(text)) for item in items]
+    case = Case(cut(response), tuple(chain(*things)), "text", reject, rivals, stem, known=known)
     if unsaid := nothing_said(case):
         return ListGrade(unsaid, ())
-    typed = _pieces(case.response, forms, frozenset(map(normalise, reject)))
-    named = {piece: _named(piece, case, forms) for piece in dict.fromkeys(typed)}
-    graded = [(piece, *named[piece]) for piece in typed]
-    pieces = tuple((piece, index) for piece, index, _ in graded)
-    right = len({index for _, index in pieces if index is not None})
-    wrong = {normalise(piece): (piece, grade.reason) for piece, index, grade in graded if index is None}
+    typed = _pieces(case.response, case.forms, frozenset(map(normalise, reject)))
+    named = {piece: _named(piece, case, things) for piece in dict.fromkeys(typed)}
+    pieces = tuple((piece, named[piece][0]) for piece in typed)
+    wrong = {normalise(piece): (piece, grade.reason) for piece, (index, grade) in named.items() if index is None}
     required = max(required, 1)
-    credit = max(0, min(right, required) - len(wrong)) / required
-    short: Verdict = "partial" if credit or (wrong and right >= required) else "wrong"
+    right = min(len({index for index, _ in named.values()} - {None}), required)
+    credit = max(0, right - len(wrong)) / required
+    if not wrong and right == required:
+        typo = next((grade for _, grade in named.values() if grade.spelt), None)
+        return ListGrade(typo or Grade(1.0, "correct", "each is one of them"), pieces)
+    reason = f"{required - right} more to name" if required - right > 1 else "one more to name"
     if wrong:
-        piece, reason = next(iter(wrong.values()))
-        reason = f"“{piece}”: {reason}" if reason else f"“{piece}” is not one of them"
-        return ListGrade(Grade(credit, short, reason), pieces)
-    if right < required:
-        missing = str(required - right) if required - right > 1 else "one"
-        return ListGrade(Grade(credit, short, f"{missing} more to name"), pieces)
-    typos = (grade for _, _, grade in graded if grade.verdict == "correct_typo")
-    return ListGrade(next(typos, Grade(1.0, "correct", "each is one of them")), pieces)
+        piece, why = next(iter(wrong.values()))
+        reason = f"“{piece}”: {why}" if why else f"“{piece}” is not one of them"
+    return ListGrade(Grade(credit, "partial" if credit or right == required else "wrong", reason), pieces)
 
 
-def _named(piece: str, case: Case, items: Sequence[Sequence[str]]) -> tuple[int | None, Grade]:
-    """The item that a piece of a list names, and the piece's grade."""
+def _named(piece: str, case: Case, things: Sequence[tuple[str, ...]]) -> tuple[int | None, Grade]:
+    """The thing that a piece of a list names, and the piece's grade."""
     grade = judge(msgspec.structs.replace(case, response=piece))
-    if grade.credit < 1:
-        return None, grade
-    for index, forms in enumerate(items):
-        others = tuple(form for other in items if other is not forms for form in other)
-        alone = msgspec.structs.replace(case, response=piece, forms=tuple(forms), rivals=(*case.rivals, *others))
-        if judge(alone).credit == 1:
+    for index, forms in enumerate(things if grade.credit else ()):
+        others = chain(case.rivals, *(other for other in things if other is not forms))
+        if judge(msgspec.structs.replace(case, response=piece, forms=forms, rivals=tuple(others))).credit:
             return index, grade
-    return None, Grade(0.0, "wrong", "it could be several of them")
+    return None, Grade(0.0, "wrong", "it could be several of them") if grade.credit else grade
 
 
-def _pieces(response: str, items: Sequence[Sequence[str]], rejected: frozenset[str]) -> list[str]:
-    """The things named in a list, as typed: an item or a rejected one that has an "and" in it is one of them."""
-    forms = tuple(form for item in items for form in item)
+def _pieces(response: str, forms: tuple[str, ...], rejected: frozenset[str]) -> list[str]:
+    """The things named in a list, as typed: a form or a rejected one that has an "and" in it is one of them."""
     exact = rejected.union(map(normalise, forms))
-    numbered = not any(map(_NUMBERED.match, forms))  # 1. Mai
-    parts = _parts(response, numbered=numbered)
-    longest = max((len(_parts(form, numbered=numbered)) for form in (*forms, *rejected)), default=1)
-    single = [is_form(response[slice(*part)], forms) for part in parts] if longest > 1 else []
+    numbered = _NUMBERED_LIST.match(response) and not any(map(_NUMBERED.match, forms))  # 1. Mai
+    between = _BETWEEN + _LIST_NUMBER if numbered else _BETWEEN
+
+    def is_one(text: str, parts: Sequence[str]) -> bool:
+        return normalise(text) in exact or (is_form(text, forms) and not all(is_form(part, forms) for part in parts))
+
+    longest = max(len(_spans(text, _BETWEEN)) for text in (*forms, *rejected))
+    most_words = max(len(form.split()) for form in forms) + 1  # "the"
     found: list[str] = []
-    at = 0
-    while at < len(parts):
-        lengths = range(min(longest, len(parts) - at), 1, -1)
-        joined = {n: response[parts[at][0] : parts[at + n - 1][1]].strip() for n in lengths}
-        one = (
-            n
-            for n, text in joined.items()
-            if normalise(text) in exact or (not all(single[at : at + n]) and is_form(text, forms))
-        )
-        n = next(one, 1)
-        alone = response[slice(*parts[at])].strip()
-        found += [joined.get(n, alone)] if n > 1 or normalise(alone) in rejected else _side_by_side(alone, forms)
-        at += n
+    for piece in _joined(response, _spans(response, between), longest, is_one):
+        side_by_side = _joined(piece, _spans(piece, r"[\s/]+"), most_words, lambda text, _: is_form(text, forms))
+        is_list = normalise(piece) not in rejected and all(is_form(each, forms) for each in side_by_side)
+        found += side_by_side if is_list else [piece]
+    return found
+
+
+def _joined(text: str, spans: Spans, most: int, is_one: Callable[[str, Sequence[str]], bool]) -> list[str]:
+    """The parts of a text, as many of them together, up to `most`, as are one thing."""
+    found: list[str] = []
+    while spans:
+        texts = [(n, text[spans[0][0] : spans[n - 1][1]]) for n in range(min(most, len(spans)), 1, -1)]
+        count = next((n for n, each in texts if is_one(each, [text[slice(*span)] for span in spans[:n]])), 1)
+        found.append(text[spans[0][0] : spans[count - 1][1]].strip())
+        spans = spans[count:]
     return found
 
 
 @lru_cache(maxsize=8192)
-def _parts(text: str, *, numbered: bool) -> tuple[tuple[int, int], ...]:
-    """Where the parts of a list begin and end: between commas, semicolons, slashes, lines, "and", or numbered."""
-    between = _BETWEEN + _LIST_NUMBER if numbered and _NUMBERED_LIST.match(text) else _BETWEEN
+def _spans(text: str, between: str) -> Spans:
+    """Where the parts of a text begin and end, those without a word left out."""
     ends = [found.span() for found in re.finditer(between, text)]
     spans = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
     return tuple(span for span in spans if split(in_ascii(text[slice(*span)])))
-
-
-def _side_by_side(text: str, forms: Sequence[str]) -> list[str]:
-    """The items that a part consists of, with nothing but spaces between, or slashes between numbers; else the part."""
-    slashed = text.split("/")
-    if len(slashed) > 1 and not is_form(text, forms) and all(is_form(each, forms) for each in slashed):
-        return slashed
-    typed = text.split()
-    longest = max((len(form.split()) for form in forms), default=1) + 1  # "the"
-    found: list[str] = []
-    at = 0
-    while at < len(typed):
-        texts = (" ".join(typed[at : at + n]) for n in range(min(longest, len(typed) - at), 0, -1))
-        one = next((text for text in texts if is_form(text, forms)), None)
-        if one is None:
-            return [text]
-        found.append(one)
-        at += len(one.split())
-    return found

@@ -10,20 +10,19 @@ CACHED = 1 << 17  # texts: the answers of 50,000 questions, with which a respons
 MOST_READ = 200  # characters of a response
 _MOST_OPTIONAL = 4  # optional words that an accepted form is written out for, with and without each
 _LONGEST_LEAD_IN = 4  # words
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 3  # letters
 _MOST_LEAD_INS = 8  # well, um, I think that it was in the
 
 _CUT_WORD = re.compile(r"(?<=\s)\S*\Z")
+_NUMERO = re.compile(r"(?i)№|\bno\. ?(?=\d)")
 _INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")  # U.S.
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([, '])\d{3}(?:\1\d{3})*|(?:\.\d{3}){2,})(?!\d)")  # 20,000,000
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
-_ERA = re.compile(r"(?i)(?<![a-z])bce\b")
 _JOINED = re.compile(rf"(?i)(?<![\w-])({'|'.join(sorted(words.JOINED))})-(?=[a-z])")
-_PER_CENT = re.compile(r"(?i)\bper cent\b")
+_WRITTEN_OUT = re.compile(rf"(?i)(?<![a-z])({'|'.join(sorted(words.WRITTEN_OUT, key=len, reverse=True))})\b")
 _TOKEN = re.compile(r"(?i)\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[a-z]+")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
-_ENDING = re.compile(r"(?<=...)(?:ing|ed|es|s|e)$")
-_SLASH = re.compile(r"\s*/\s*")
-_OR = re.compile(r"(?i)\b(?:or|ili|nemese)\b|(?<!\d)/|/(?!\d)")
+_OR = re.compile(r"(?i)\b(?:or|ili|nemese)\b|(?<!\d)(?<!\d )/|/(?! ?\d)")
 
 
 def cut(response: str) -> str:
@@ -36,7 +35,7 @@ def cut(response: str) -> str:
 @lru_cache(maxsize=CACHED)
 def in_ascii(text: str) -> str:
     """The text in ASCII, its case kept; a sign that stands for a word is that word."""
-    text = unicodedata.normalize("NFKC", text.replace("№", " ")).translate(words.MARKS)
+    text = unicodedata.normalize("NFKC", _NUMERO.sub(" ", text)).translate(words.MARKS)
     if not text.isascii():
         kinds = [(character, unicodedata.category(character)) for character in text]
         text = "".join(" " if kind == "So" else character for character, kind in kinds if kind != "Cf")
@@ -50,8 +49,7 @@ def in_ascii(text: str) -> str:
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     if "-" in text:
         text = _JOINED.sub(r"\1", _MINUS.sub(" minus ", text))
-    text = _ERA.sub("BC", text)
-    return _PER_CENT.sub("percent", text.replace("'", ""))
+    return _WRITTEN_OUT.sub(lambda found: words.WRITTEN_OUT[found[0].casefold()], text.replace("'", ""))
 
 
 @lru_cache(maxsize=CACHED)
@@ -107,15 +105,15 @@ def written_out(form: str) -> tuple[str, ...]:
     if not found or form.count("(") > _MOST_OPTIONAL:
         return (form,)
     texts = (form[: found.start()] + kept + form[found.end() :] for kept in (found[1], ""))
-    return tuple(dict.fromkeys(text for written in texts for text in written_out(written) if text.strip()))
+    return tuple(text for written in texts for text in written_out(written) if text.strip()) or (form,)
 
 
 def alternatives(text: str) -> list[str]:
     """Rule 6: what stands between "or" or slashes; the whole text if there are none."""
-    plain = _SLASH.sub("/", in_ascii(text))
-    return [part for part in _OR.split(plain) if part.strip()] or [plain]
+    return [part for part in _OR.split(in_ascii(text)) if part.strip()] or [text]
 
 
-def rough(word: str) -> str:
-    """A word without its ending, to find it in the stem: declare, declared."""
-    return _ENDING.sub("", word)
+def is_akin(word: str, other: str) -> bool:
+    """Whether two words have one stem, so far as that shows: declare and declared, Kazakhstan and Kazakhstani."""
+    stem = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING, len(other) - _LONGEST_ENDING)
+    return word[:stem] == other[:stem]

@@ -1,8 +1,9 @@
 """Numbers and dates as people write them: digits, number words, ordinals, Roman numerals (rule 7 of typed answers)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import isclose
 from typing import TypeAlias
 
@@ -10,25 +11,27 @@ import msgspec
 
 from civquiz.questions import words
 from civquiz.questions.grading import Kind
-from civquiz.questions.normal import in_ascii, rough, split, word_set
+from civquiz.questions.normal import in_ascii, is_akin, split
 
 Value: TypeAlias = int | float
 Date: TypeAlias = tuple[int | None, int | None, int | None]
 """Year, month and day, as far as they are said."""
 
-CENTURY = 100
-SHORT = 2  # digits of a year without its century
+_PARTS = ("year", "month", "day")
+_SHORT = 2  # digits of a year without its century
 _MOST_DIGITS = 40
 _SHORTEST_MENDED = len("four")
+_NUMBER_WORDS = {**words.CARDINALS, **words.ORDINALS, "hundred": 100, **words.SCALES}
+_COUNTING = words.SIGNS | _NUMBER_WORDS.keys()
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-# What the numbers of a date may be, in their order, by whether the month is named and how many numbers there are.
+# What the numbers of a date may be, in their order, by how many months are named and how many numbers there are.
 _DATE_ORDERS = {
-    (True, 0): ("",),
-    (True, 1): ("d", "y"),
-    (True, 2): ("dy", "yd"),
-    (False, 1): ("y",),
-    (False, 2): ("ym", "my", "dm", "md"),
-    (False, 3): ("ymd", "dmy", "mdy"),
+    (1, 0): ("",),
+    (1, 1): ("d", "y"),
+    (1, 2): ("dy", "yd"),
+    (0, 1): ("y", "d"),
+    (0, 2): ("ym", "my", "dm", "md"),
+    (0, 3): ("ymd", "dmy", "mdy"),
 }
 
 _MAYBE_ROMAN = re.compile("[IVXLCDM]{2,}|[IVX]|[ivx]{2,}")
@@ -36,7 +39,8 @@ _ROMAN = re.compile("M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _SHORT_SCALE = re.compile(rf"(?<=\d)(?:{'|'.join(words.SHORT_SCALES)})\b")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 # Numbers in `_figures`: one that was in words has a # behind it.
-_FIGURE = re.compile(r"(\d+(?:\.\d+)?)#?(st|nd|rd|th)?")
+_FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)#?(st|nd|rd|th)?")
+_SIGNED = re.compile(rf"(?i)(?<!\S)(?:{'|'.join(words.SIGNS)}) (?=\d)")
 _TENS = re.compile(r"(?<!\S)([2-9]0)# ([1-9])#")  # twenty one
 _HUNDREDS = re.compile(r"(?i)(?<!\S)(?:(\d\d?)#? )?hundred(?!\S)(?: (?:and )?(\d\d?)#)?")
 _YEARS = re.compile(r"(?i)(?<!\S)([1-9]\d)# (?:oh? ([1-9])|([1-9]\d))#")  # nineteen ninety-one
@@ -62,46 +66,57 @@ class Number(msgspec.Struct, frozen=True):
     def may_be(self, part: str, *, short_year: bool) -> bool:
         """Whether it can be the year, month or day of a date."""
         if part == "y":
-            long = SHORT < self.digits <= _MOST_DIGITS
-            return not self.ordinal and (long or (short_year and self.digits == SHORT))
+            digits = self.digits or len(str(self.value))
+            return not self.ordinal and (_SHORT < digits <= _MOST_DIGITS or (short_year and digits == _SHORT))
         return self.value in range(1, 13 if part == "m" else 32) and not (part == "m" and self.ordinal)
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """The numbers and the other words of a text.
+    """The one number that a text says, or each date that it can be read as, by what is asked for; its other words.
 
     `mended` is the number word mended in it and its right spelling, `spelt` the whole text so mended, `extra` those
     words that may change what it says.
     """
 
-    numbers: list[Number]
+    value: Value | None
+    dates: frozenset[Date]
     others: frozenset[str]
     mended: tuple[str, str] = ("", "")
     spelt: str = ""
     extra: frozenset[str] = frozenset()
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it says one number, or what can be a date."""
+        return self.value is not None or bool(self.dates)
+
 
 @lru_cache(maxsize=8192)
 def reading(text: str, kind: Kind) -> Reading:
-    """The numbers and the other words of a text; a full stop or a comma is a decimal point only in a number."""
-    plain = in_ascii(text)
-    plain = _SHORT_SCALE.sub(lambda found: f" {words.SHORT_SCALES[found[0]]}", plain) if kind == "number" else plain
+    """The number or the dates that a text says; a full stop or a comma is a decimal point only in a number."""
+    plain = _SHORT_SCALE.sub(lambda found: f" {words.SHORT_SCALES[found[0]]}", in_ascii(text))
     plain = _DECIMAL_COMMA.sub(".", plain) if kind == "number" else plain.replace(".", " ")
     items = list(items_of(split(plain)))
+    numbers = [item for item in items if isinstance(item, Number)]
     others = frozenset(item for item in items if isinstance(item, str))
-    return Reading([item for item in items if isinstance(item, Number)], others)
+    values = {number.value for number in numbers}
+    value = values.pop() if len(values) == 1 and kind == "number" else None
+    return Reading(value, frozenset() if kind == "number" else _dates(numbers, others), others)
 
 
 def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
-    """The reading of a text, what is extra in it by the texts beside it, and one number word mended if need be."""
-    known = {rough(words.UNITS.get(word, word)) for other in beside for word in word_set(other)}
+    """The reading of a text, what is extra in it by the words beside it, and one number word mended if need be."""
+    known = {words.UNITS.get(word, word) for word in beside}
     said = reading(text, kind)
-    for word in sorted(_extra(said, kind, known)):
+    for word in sorted(said.others - known):
         if right := mend(word, kind):
             right = right.title() if right in words.MONTHS else right
             text = re.sub(rf"(?i)\b{word}\b", right, in_ascii(text))
             said = msgspec.structs.replace(reading(text, kind), mended=(word, right), spelt=text.strip())
-    return msgspec.structs.replace(said, extra=_extra(said, kind, known))
+    beside_it = words.BESIDE_A_NUMBER if kind == "number" else words.BESIDE_A_DATE | words.MONTHS.keys()
+    extra = ((word, words.UNITS.get(word, word)) for word in said.others - words.FILLER - beside_it)
+    unknown = frozenset(word for word, unit in extra if not any(is_akin(unit, other) for other in known))
+    return msgspec.structs.replace(said, extra=unknown)
 
 
 @lru_cache(maxsize=1024)
@@ -109,99 +124,77 @@ def mend(word: str, kind: Kind) -> str:
     """The one number word (or month) that is meant by a word of at least four letters with one of them wrong; or ""."""
     if word in words.MISSPELT or len(word) < _SHORTEST_MENDED or word in words.LOOKALIKES:
         return words.MISSPELT.get(word, "")
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    known = {**words.CARDINALS, **words.ORDINALS, "hundred": CENTURY, **words.SCALES}
-    known = known if kind == "number" else known | words.MONTHS
+    known = _NUMBER_WORDS if kind == "number" else _NUMBER_WORDS | words.MONTHS
     near = [
         right
-        for right in known
-        if len(right) >= _SHORTEST_MENDED
-        and OSA.distance(word, right, score_cutoff=1) == 1
-        and (right[0] == word[0] or sorted(right) == sorted(word))
+        for right, _, _ in process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+        if len(right) >= _SHORTEST_MENDED and (right[0] == word[0] or sorted(right) == sorted(word))
     ]
-    return near[0] if len({known[right] for right in near}) == 1 else ""
+    return near[0] if word not in known and len({known[right] for right in near}) == 1 else ""
 
 
-def value(said: Reading, kind: Kind) -> Value | None:
-    """The one value of a text; the year of a date, where a year is asked for."""
-    values: set[Value] = {number.value for number in said.numbers}
-    if len(values) > 1 and kind == "year":
-        values = {year for year, _, _ in dates(said) if year}
-    return values.pop() if len(values) == 1 else None
+def lack(said: Reading, target: Reading, tolerance: float = 0.0, unit: str = "") -> str | None:
+    """What a text lacks to say the same number or date as another, in words; None if it says another.
 
-
-def value_of(text: str, kind: Kind) -> Value | None:
-    """The one value of a text, as `value` has it."""
-    return value(reading(text, kind), kind)
-
-
-def equal(one: Value, other: Value, tolerance: float) -> bool:
-    """Whether two values are the same but for the tolerance."""
-    return one == other or isclose(one, other, rel_tol=1e-9, abs_tol=tolerance)
-
-
-def dates(said: Reading) -> set[Date]:
-    """Each date that a text can be read as: 9/6 is two."""
-    months: set[int] = {words.MONTHS[word] for word in said.others & words.MONTHS.keys()}
-    if len(months) > 1:
-        return set()
-    found: set[Date] = set()
-    for order in _DATE_ORDERS.get((bool(months), len(said.numbers)), ()):
-        short_year = len(order) + len(months) == len("dmy") and order.endswith("y")
-        if all(number.may_be(part, short_year=short_year) for part, number in zip(order, said.numbers, strict=True)):
-            parts = {part: int(number.value) for part, number in zip(order, said.numbers, strict=True)}
-            found.add((parts.get("y"), parts.get("m", *months) if months else parts.get("m"), parts.get("d")))
-    return found
-
-
-def dates_of(text: str) -> set[Date]:
-    """Each date that a text can be read as."""
-    return dates(reading(text, "date"))
-
-
-def lack(date: Date, target: Date) -> str | None:
-    """What a date lacks to be the target, in words; None if it is another."""
-    asked = [triple for triple in zip(("year", "month", "day"), date, target, strict=True) if triple[2] is not None]
-    differ = [name for name, said, wanted in asked if said is not None and said != wanted]
-    missing = [name for name, said, _ in asked if said is None]
-    short = any(name == "year" and wanted and said == wanted % CENTURY for name, said, wanted in asked)
-    if differ != ["year"] * short or len(missing) == len(asked):
-        return None
-    if missing:
-        return f"say the {' and the '.join(reversed(missing))} too"
-    return "write the year in full" if short else ""
+    The tolerance is in the unit. A unit that is a number word (million) may be said or not.
+    """
+    if said.value is not None and target.value is not None:
+        for scale in (1, reading(unit, "number").value or 1):
+            if isclose(said.value, target.value * scale, rel_tol=1e-12, abs_tol=tolerance * scale):
+                return ""
+    lacks = (_lack(date, other) for date in said.dates for other in target.dates)
+    return min((lack for lack in lacks if lack is not None), key=len, default=None)
 
 
 def sort_key(text: str) -> tuple[Value, int, int] | None:
     """Year, month and day of a text that is a date and nothing else, 0 where it says none; a number is as a year."""
     said = reading(text, "number")
-    if len(said.numbers) == 1 and not said.others:
-        return said.numbers[0].value, 0, 0
+    if said.value is not None and not said.others:
+        return said.value, 0, 0
     said = reading(text, "date")
-    found = dates(said)
-    if len(found) != 1 or said.others - words.FILLER - words.BESIDE_A_DATE - words.MONTHS.keys():
+    if len(said.dates) != 1 or said.others - words.FILLER - words.BESIDE_A_DATE - words.MONTHS.keys():
         return None
-    year, month, day = found.pop()
+    [(year, month, day)] = said.dates
     return year or 0, month or 0, day or 0
 
 
 def items_of(tokens: Sequence[str]) -> Iterator[Number | str]:
     """The words of a text, those that say a number as that number."""
-    sign = ""
-    figures = _figures(tokens)
-    for figure, following in zip(figures, [*figures, ""][1:], strict=True):
-        word = figure.casefold()
-        found = _FIGURE.fullmatch(word)
+    for figure, following in pairwise([*_figures(tokens), ""]):
         pronoun = figure == "I" and following.casefold() in words.FILLER
-        number = Number(_parsed(found[1]), len(found[1]), bool(found[2])) if found else Number(roman(figure))
-        if not (found or number.value) or pronoun:
-            yield from filter(None, (sign, "" if word in words.SIGNS else word))
-            sign = word if word in words.SIGNS else ""
+        if found := _FIGURE.fullmatch(figure.casefold()):
+            yield Number(_parsed(found[1]), len(found[1].lstrip("-")), bool(found[2]))
+        elif (value := roman(figure)) and not pronoun:
+            yield Number(value)
         else:
-            yield Number(-number.value, number.digits, number.ordinal) if sign else number
-            sign = ""
-    yield from filter(None, [sign])
+            yield figure.casefold()
+
+
+def _dates(numbers: Sequence[Number], others: frozenset[str]) -> frozenset[Date]:
+    """Each date that numbers and the name of a month beside them can be: 9/6 is two."""
+    months: set[int] = {words.MONTHS[word] for word in others & words.MONTHS.keys()}
+    found: set[Date] = set()
+    short_year = len(months) + len(numbers) in {len("y"), len("dmy")}
+    for order in _DATE_ORDERS.get((len(months), len(numbers)), ()):
+        if all(number.may_be(part, short_year=short_year) for part, number in zip(order, numbers, strict=True)):
+            parts = {part: int(number.value) for part, number in zip(order, numbers, strict=True)}
+            found.add((parts.get("y"), parts.get("m", min(months, default=None)), parts.get("d")))
+    return frozenset(found)
+
+
+def _lack(date: Date, target: Date) -> str | None:
+    asked = [each for each in zip(_PARTS, date, target, strict=True) if each[2] is not None]
+    missing = [part for part, said, _ in asked if said is None]
+    differ = [part for part, said, wanted in asked if said not in {None, wanted}]
+    short = differ == ["year"] and date[0] == (target[0] or 0) % 100
+    if len(missing) == len(asked) or (differ and not short):
+        return None
+    if missing:
+        return f"say the {' and the '.join(reversed(missing))} too"
+    return "write the year in full" if short else ""
 
 
 def roman(token: str) -> int:
@@ -210,11 +203,14 @@ def roman(token: str) -> int:
     if not _MAYBE_ROMAN.fullmatch(token) or not _ROMAN.fullmatch(capitals):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in capitals]
-    return sum(-one if one < following else one for one, following in zip(values, [*values, 0][1:], strict=True))
+    return sum(-one if one < following else one for one, following in pairwise([*values, 0]))
 
 
 def _figures(tokens: Sequence[str]) -> list[str]:
     """The words of a text with its number words in digits and marked: 1991#, 21#th."""
+    said = {token.casefold() for token in tokens}
+    if _COUNTING.isdisjoint(said) and _COUNTING.isdisjoint(word.removesuffix("s") for word in said):
+        return list(tokens)  # as most texts
     text = " ".join(_figure(token.casefold()) or token for token in tokens)
     text = _TENS.sub(lambda n: f"{int(n[1]) + int(n[2])}#", text)
     text = _HUNDREDS.sub(lambda n: f"{int(n[1] or 1) * 100 + int(n[2] or 0)}#", text)
@@ -225,20 +221,14 @@ def _figures(tokens: Sequence[str]) -> list[str]:
             return f"{_parsed(n[1] or '1') * scale + int(n[2] or 0)}#"
 
         text = scaled.sub(figure, text)
-    return text.split()
+    return _SIGNED.sub("-", text).split()
 
 
 def _figure(word: str) -> str:
-    ordinal = words.ORDINALS.get(word) or (word != "seconds" and words.ORDINALS.get(word.removesuffix("s")))
+    ordinal = word != "seconds" and words.ORDINALS.get(word.removesuffix("s"))  # two-thirds, but not two seconds
     return f"{ordinal}#th" if ordinal else f"{words.CARDINALS[word]}#" if word in words.CARDINALS else ""
 
 
 def _parsed(digits: str) -> Value:
     number = float(digits) if "." in digits or len(digits) > _MOST_DIGITS else int(digits)
     return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
-def _extra(said: Reading, kind: Kind, known: Collection[str]) -> frozenset[str]:
-    allowed = words.FILLER | words.COMPARATORS
-    allowed |= words.BESIDE_A_NUMBER if kind == "number" else words.BESIDE_A_DATE | words.MONTHS.keys()
-    return frozenset(word for word in said.others - allowed if rough(words.UNITS.get(word, word)) not in known)

@@ -14,6 +14,8 @@ def truth_said(text: str) -> str:
     from civquiz.questions.normal import cut, normalise
 
     said = normalise(cut(text)).split()
+    letters = {"".join(sorted(word)): word for word in ("true", "false")}  # ture
+    said = [letters.get("".join(sorted(word)), word) for word in said]
     meant = {words.TRUTH[word] for word in said if word in words.TRUTH}
     negated = any(word in words.NEGATIONS - words.TRUTH.keys() for word in said)
     return (_TRUE if meant.pop() != negated else _FALSE) if len(meant) == 1 else ""

@@ -18,6 +18,7 @@ MARKS: Final = str.maketrans(
         "Ё": "Е",
         "ё": "е",
         "&": " and ",
+        "°": " degrees ",
         "%": " percent ",
         "$": " dollar ",
         "+": " plus ",
@@ -83,14 +84,23 @@ BESIDE_A_DATE: Final = frozenset(
     }
 )
 
-# What one writes for a name of several words: ISO 3166-1 and the organisations’ own use.
-ABBREVIATED: Final = {
-    "united states of america": "us",
-    "united states": "us",
-    "usa": "us",
-    "united kingdom": "uk",
-    "united nations": "un",
-    "european union": "eu",
+# What is written for something longer: ISO 3166-1 and the organisations’ own use; English and Russian short forms.
+WRITTEN_OUT: Final = {
+    "us": "United States",
+    "usa": "United States",
+    "united states of america": "United States",
+    "uk": "United Kingdom",
+    "un": "United Nations",
+    "eu": "European Union",
+    "bce": "BC",
+    "per cent": "percent",
+    "mt": "Mount",
+    "dept": "department",
+    "govt": "government",
+    "bln": "billion",
+    "mlrd": "billion",
+    "mln": "million",
+    "tys": "thousand",
 }
 
 # Rule 10: words that make another office, body or thing of the one beside them; the last line is Russian.
@@ -125,7 +135,7 @@ TITLES: Final = frozenset(
         *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "king", "queen"),
         *("prince", "princess", "emperor", "saint", "st", "president", "prime", "minister", "premier", "chancellor"),
         *("senator", "governor", "general", "captain", "colonel", "judge", "justice", "chief", "speaker", "hon"),
-        *("frau", "herr", "monsieur", "madame", "senor", "senora", "don", "pandit", "shri", "sri"),
+        *("frau", "herr", "monsieur", "madame", "mme", "mlle", "senor", "senora", "don", "pandit", "shri", "sri"),
         *("sheikh", "ayatollah", "imam", "pope", "bishop", "archbishop", "reverend", "rev", "sultan", "shah"),
         *("tsar", "czar", "kaiser", "baron", "count", "duke", "marshal", "admiral", "secretary", "mayor"),
         *("chairman", "comrade"),
@@ -134,6 +144,8 @@ TITLES: Final = frozenset(
 )
 # Chinese family names, which stand first: those of heads of state, where no Western given name is spelt so.
 FAMILY_FIRST: Final = frozenset({"mao", "deng", "xi", "zhou", "chiang", "hu", "jiang", "wen", "nguyen", "ho"})
+# How names after the father end in Russian, Kazakh and Azerbaijani.
+PATRONYMIC: Final = ("vich", "vna", "ichna", "uly", "kyzy", "qyzy", "oglu", "ogly")
 AFTER_A_NAME: Final = frozenset({"jr", "sr", "junior", "senior", "esq"})
 PARTICLES: Final = frozenset(
     {
@@ -165,10 +177,28 @@ UNITS: Final = {
     **dict.fromkeys(("metre", "metres", "meter", "meters"), "m"),
     **dict.fromkeys(("centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
     **dict.fromkeys(("kilogram", "kilograms", "kilogramme", "kilogrammes"), "kg"),
-    **dict.fromkeys(("hour", "hours"), "h"),
-    **dict.fromkeys(("minute", "minutes"), "min"),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs"), "h"),
+    **dict.fromkeys(("minute", "minutes", "mins"), "min"),
+    **dict.fromkeys(("seconds", "sec", "secs"), "s"),
+    **dict.fromkeys(("mile", "miles"), "mi"),
     **dict.fromkeys(("year", "years", "yrs"), "yr"),
+    "celsius": "c",
+    "fahrenheit": "f",
 }
+
+# Rule 7: what makes another quantity of the number beside it; by hand.
+MEASURES: Final = frozenset(
+    {
+        *UNITS.keys(),
+        *UNITS.values(),
+        *("s", "d", "g", "l", "t", "mm", "mg", "ml", "k", "ft", "in", "lb", "lbs", "oz", "ha", "mph", "pc"),
+        *("second", "seconds", "day", "days", "week", "weeks", "month", "months", "decade", "decades", "century"),
+        *("centuries", "degree", "degrees", "percent", "foot", "feet", "inch", "inches", "litre"),
+        *("litres", "liter", "liters", "gram", "grams", "ton", "tons", "tonne", "tonnes", "acre", "acres", "hectare"),
+        *("hectares", "dollar", "dollars", "euro", "euros", "pound", "pounds", "rouble", "roubles", "ruble", "rubles"),
+        *("tenge", "cent", "cents"),
+    }
+)
 
 # What is said for true and false.
 TRUTH: Final = {
@@ -176,12 +206,14 @@ TRUTH: Final = {
     **dict.fromkeys(("false", "f", "no", "n", "incorrect", "wrong", "untrue"), False),
 }
 
-# Rule 7: words that make another quantity or time of the number beside them.
+# Rule 7: words that make another quantity or time of the number beside them; the last line is Russian and Kazakh.
 COMPARATORS: Final = frozenset(
     {
         *("before", "after", "prior", "until", "till", "earlier", "later", "pre", "post", "bc", "bce", "more"),
         *("less", "fewer", "over", "under", "above", "below", "least", "most", "almost", "nearly", "plus"),
+        *("quarter", "quarters"),
         *("minus", "up", "half", "double", "twice", "beyond", "exceeding"),
+        *("do", "posle", "bolee", "bolshe", "menee", "menshe", "pochti", "ranshe", "pozzhe", "deyin", "keyin"),
     }
 )
 SIGNS: Final = frozenset({"minus", "negative"})
@@ -418,6 +450,65 @@ CONFUSED: Final = tuple(
         "maltose maltase",
         "sucrose sucrase",
         "cellulose cellulase",
+        "alkane alkene alkyne",
+        "hexane hexene hexyne",
+        "methanol methanal",
+        "ethanol ethanal",
+        "phenol phenyl",
+        "silicon silicone",
+        "molarity molality",
+        "magnetite magnesite magnesia magnesium",
+        "germanium geranium",
+        "lysosome lysozyme",
+        "ribosome ribose",
+        "adenosine adenine",
+        "guanosine guanine",
+        "melatonin melanin",
+        "creatinine creatine",
+        "osteoblast osteoclast",
+        "amylase amylose",
+        "renin rennin",
+        "carpal carpel",
+        "malleolus malleus",
+        "cysteine cystine",
+        "synapsis synopsis",
+        "saprophyte sporophyte",
+        "necrosis neurosis",
+        "telomerase telomere",
+        "vertebrate vertebra",
+        "neutron neuron neutrino",
+        "perimeter parameter",
+        "hyperbola hyperbole",
+        "parabola parable",
+        "vertex vortex",
+        "topology typology topography typography",
+        "isomeric isometric",
+        "hydrometer hygrometer",
+        "decimetre decametre",
+        "decimeter decameter",
+        "lava larva",
+        "cirrus citrus",
+        "hubei hebei",
+        "hunan henan",
+        "shanxi shaanxi",
+        "laos lagos",
+        "shia shiva",
+        "hindu hindi",
+        "brahma brahman brahmin",
+        "athena athens",
+        "weber webern",
+        "boyle bayle",
+        "rayleigh raleigh",
+        "boxer boer",
+        "immoral immortal",
+        "complement compliment",
+        "perpetrate perpetuate",
+        "imminent immanent eminent",
+        "stationary stationery",
+        "satire satyr",
+        "accusative causative",
+        "subjective subjunctive",
+        "morphine morpheme",
         "glycine glycerine glycerin",
         "insulin inulin",
         "thymine thiamine",
@@ -434,8 +525,8 @@ ALIKE_AT_FIRST: Final = ("ckqs", "gj", "fp", "sz", "ei")  # k for c, Photo and F
 SOUNDS: Final = (
     *(("tch", "ch"), ("sch", "sh"), ("zh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t")),
     *(("ck", "k"), ("qu", "kw"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"), ("x", "ks")),
-    *(("ye", "e"), ("yo", "o"), ("ya", "a"), ("yu", "u"), ("iya", "a"), ("ia", "a"), ("iy", "i"), ("y", "i")),
-    *(("w", "v"), ("tz", "s"), ("ts", "s"), ("z", "s")),
+    *(("ye", "e"), ("iev", "ev"), ("yo", "o"), ("ya", "a"), ("yu", "u"), ("iya", "a"), ("ia", "a"), ("iy", "i")),
+    *(("y", "i"), ("w", "v"), ("tz", "s"), ("ts", "s"), ("z", "s")),
 )
 
 # Rule 9. What derives a word from another, by class: those of one class are spellings of each other (Michael Quinion,
@@ -470,10 +561,8 @@ _SUFFIX_CLASSES = (
     ("cy",),
     ("acy",),
     ("at",),
-    ("ev",),
-    ("eva",),
-    ("ov",),
-    ("ova",),
+    ("ev", "ov"),
+    ("eva", "ova"),
     ("in",),
     ("ina",),
     ("ess",),

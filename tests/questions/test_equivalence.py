@@ -39,6 +39,7 @@ names = st.lists(ascii_words, min_size=1, max_size=3).map(" ".join)
         ("Горбачёв", "Горбачев"),
         ("people`s assembly", "people’s assembly"),
         ("Senate\u200b", "Senate"),
+        ("Sen\u00adate", "Senate"),
         ("№ 10", "10"),
     ],
 )
@@ -118,6 +119,8 @@ def test_rule_6_lets_in_what_is_right_on_each_side(response: str, accept: list[s
         ("USA", "United States of America"),
         ("WW2", "World War II"),
         ("Second World War", "World War II"),
+        ("Supreme Court (SC)", "Supreme Court"),
+        ("SC (Supreme Court)", "Supreme Court"),
         ("amendment XIV", "Fourteenth Amendment"),
         ("the 14th amendment", "Fourteenth Amendment"),
         ("Jefferson, Thomas", "Thomas Jefferson"),
@@ -139,6 +142,8 @@ def test_rule_8_the_same_words_are_right(response: str, accept: str) -> None:
         ("Vice", "Vice President"),
         ("United Nonsense", "UN"),
         ("V", "Vice President"),
+        ("it", "income tax"),
+        ("I think so", "Southern Ocean"),
         ("the of", "Bill of Rights"),
     ],
 )
@@ -156,7 +161,7 @@ def test_rule_8_an_acronym_that_a_competitor_shares_is_not_accepted() -> None:
 def test_rule_8_the_order_matters_where_a_competitor_has_the_same_words() -> None:
     grade = grade_text("bites dog man", ["dog bites man"], reject={"man bites dog": "the man does not bite"})
     assert (grade.verdict, grade.reason) == ("wrong", "the man does not bite")
-    assert grade_text("bites dog man", ["dog bites man"], rivals=["man bites dog"]).verdict == "wrong"
+    assert grade_text("man bites dog", ["dog bites man"], rivals=["man bites dog"]).verdict == "wrong"
     assert grade_text("the dog bites a man", ["dog bites man"], rivals=["man bites dog"]).verdict == "correct"
 
 
@@ -285,6 +290,10 @@ def test_rule_14_numbers_keep_their_grouping() -> None:
     assert grade_list("20,000 and 30,000", [["20,000"], ["30,000"]], 2).grade.verdict == "correct"
 
 
+def test_rule_14_an_item_of_empty_brackets_is_as_it_stands() -> None:
+    assert grade_list("x", [["()"]], 1).grade.credit == 0
+
+
 def test_rule_14_an_acronym_of_two_items_names_neither() -> None:
     assert grade_list("SC", [["Supreme Court"], ["Supreme Council"]], 1).grade.verdict == "wrong"
 
@@ -345,9 +354,8 @@ def test_rule_13_a_name_more_is_somebody_else_but_for_the_one_after_the_father(
 
 def test_the_first_rule_that_decides_wins() -> None:
     assert [rule.__name__ for rule in RULES] == [
-        *("nothing_said", "accepted", "rejected", "said_aside", "hedged", "negated", "compared"),
-        *("right_number", "right_date", "same_words", "acronym", "other_answer", "person", "qualified"),
-        *("misspelt", "extra_words", "missing_words"),
+        *("nothing_said", "rejected", "other_answer", "accepted", "said_aside", "hedged", "negated", "compared"),
+        *("right_number", "acronym", "person", "qualified", "misspelt", "extra_words", "missing_words"),
     ]
     assert all(rule.__doc__ for rule in RULES)
 
@@ -386,6 +394,7 @@ any_text = st.text(st.characters(), max_size=300) | st.text("19 ,./-'()&%ivXmo r
 @given(any_text, any_text, st.sampled_from(KINDS))
 @example("9" * 200, "9" * 5000, "number")
 @example("(" * 200, "(a)" * 50, "text")
+@example("x", "()", "text")
 @example("𐩀 ² \udfff", "𐩀", "year")
 @example("million " * 30, "1" * 400 + " trillion", "number")
 def test_no_text_makes_it_fail(response: str, form: str, kind: Kind) -> None:
@@ -402,12 +411,19 @@ def test_only_the_beginning_of_a_long_response_is_read(kind: Kind, repeated: str
     assert len(grade_list(response, BRANCHES, 3).pieces) <= MOST_READ
 
 
-@pytest.mark.parametrize("parts", ["b/" * 100, "or b " * 40, "/".join(map(str, range(60)))])
-def test_many_alternatives_cost_no_more_than_a_few(parts: str) -> None:
+@pytest.mark.parametrize(
+    ("parts", "as_many"),
+    [
+        ("b/" * 100, "d " * 100),
+        ("or b " * 40, "for d " * 40),
+        ("/".join(map(str, range(60))), " ".join(map(str, range(60, 120)))),
+    ],
+)
+def test_many_alternatives_cost_no_more_than_as_many_words(parts: str, as_many: str) -> None:
     rivals = [f"rival {number}" for number in range(1_000)]
     grade_text("x", ["Mazhilis"], rivals=rivals)
-    few = calls_of(lambda: grade_text("a/b", ["Mazhilis"], rivals=rivals))
-    assert calls_of(lambda: grade_text(parts, ["Mazhilis"], rivals=rivals)) < 3 * few
+    words = calls_of(lambda: grade_text(as_many, ["Mazhilis"], rivals=rivals))
+    assert calls_of(lambda: grade_text(parts, ["Mazhilis"], rivals=rivals)) < 3 * words
 
 
 @pytest.mark.parametrize("sign", ["<", "ﷺ", "& "])
@@ -418,7 +434,7 @@ def test_signs_that_are_several_words_cost_no_more_than_letters(sign: str) -> No
 
 
 def test_many_lead_ins_cost_no_more_than_other_words() -> None:
-    others = calls_of(lambda: grade_text("b " * 100, ["Mazhilis"]))
+    others = calls_of(lambda: grade_text("c " * 100, ["Mazhilis"]))
     assert calls_of(lambda: grade_text("a " * 100, ["Mazhilis"])) < 10 * others
     assert grade_text("well, um, I think that it was in the Mazhilis", ["Mazhilis"]).verdict == "correct"
 

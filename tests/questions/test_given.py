@@ -35,6 +35,8 @@ LISTED = Enumeration(id="q", stem="Name two.", answers=["Senate", "Mazhilis"])
         (STATEMENT, "true", "True"),
         (STATEMENT, "NO", "False"),
         (STATEMENT, False, "False"),
+        (STATEMENT, "ture", "True"),
+        (STATEMENT, "I think it's flase", "False"),
         (SEVERAL, "mazhilis;senate; ", ["Mazhilis", "Senate"]),
         (SEVERAL, "Senate; senate", ["Senate"]),
         (SEVERAL, ["Senate"], ["Senate"]),

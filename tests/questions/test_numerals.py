@@ -82,6 +82,8 @@ def test_rule_7_before_may_not_be_left_out() -> None:
         ("VII", "7"),
         ("7 years", "7"),
         ("I think 7", "7"),
+        ("No. 7", "7"),
+        ("№ 7", "7"),
         ("7, I guess", "7"),
         ("twenty-first", "21"),
         ("27th", "27"),
@@ -91,6 +93,9 @@ def test_rule_7_before_may_not_be_left_out() -> None:
         ("20.000.000", "20,000,000"),
         ("twenty million", "20,000,000"),
         ("2.5 million", "2,500,000"),
+        ("220 mln", "220,000,000"),
+        ("220 млн", "220 million"),
+        ("3 bln", "3 billion"),
         ("two million five hundred thousand", "2.5 million"),
         ("3,5", "3.5"),
         ("minus five", "-5"),
@@ -126,11 +131,36 @@ def test_rule_7_a_number_as_people_write_it_is_right(response: str, accept: str)
         ("2", "20"),
         ("3/2", "two-thirds"),
         ("1e6", "16"),
+        ("7 (million)", "7"),
+        ("7 (km)", "7"),
+        ("IIV", "7"),
+        ("8,000,000,001", "8 billion"),
     ],
 )
 def test_rule_7_keeps_out_another_number(response: str, accept: str) -> None:
     stem = "For how many years is the President elected?"
     assert grade_text(response, [accept], kind="number", stem=stem).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("response", "kind", "accept"),
+    [
+        ("193 countries", "number", "193"),
+        ("seven deputies", "number", "7"),
+        ("the Wall fell in 1991", "year", "1991"),
+        ("election on 9 June 2017", "date", "9 June 2017"),
+    ],
+)
+def test_rule_7_what_is_said_beside_a_right_number_is_close(response: str, kind: Kind, accept: str) -> None:
+    assert grade_text(response, [accept], kind=kind).reason == f"say the {kind} alone"
+    assert grade_text(response, [accept], kind=kind).verdict == "close"
+    assert grade_text(response, [accept], kind=kind, stem=f"{response}?").verdict == "correct"
+
+
+def test_rule_7_a_degree_may_be_said_as_the_question_says_it() -> None:
+    stem = "At how many degrees Celsius does water boil?"
+    assert grade_text("100 °C", ["100"], kind="number", stem=stem).verdict == "correct"
+    assert grade_text("100 °F", ["100"], kind="number", stem=stem).verdict == "wrong"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +170,10 @@ def test_rule_7_a_tolerance_is_in_the_unit_of_the_answer(response: str, right: b
     assert (grade_text(response, ["20"], kind="number", tolerance=1).verdict == "correct") == right
 
 
-@pytest.mark.parametrize(("response", "right"), [("5 km", True), ("5km", True), ("5", True), ("5 kg", False)])
+@pytest.mark.parametrize(
+    ("response", "right"),
+    [("5 km", True), ("5km", True), ("5", True), ("5 kg", False), ("5 (kg)", False), ("5 (kilometres)", True)],
+)
 def test_rule_7_the_unit_may_be_said(response: str, right: bool) -> None:
     assert (grade_text(response, ["5"], kind="number", unit="km").verdict == "correct") == right
 
@@ -208,8 +241,8 @@ def test_rule_7_a_date_as_people_write_it_is_right(response: str, accept: str) -
         ("10 June 2017", "9 June 2017", "wrong", "a different date"),
         ("9 June 2016", "9 June 2017", "wrong", "a different date"),
         ("before 9 June 2017", "9 June 2017", "wrong", "it says “before”"),
-        ("16", "16 December", "wrong", ""),
-        ("9 Juny 2017", "9 June 2017", "wrong", ""),
+        ("16", "16 December", "close", "say the month too"),
+        ("9 Juny 2017", "9 June 2017", "wrong", "a different date"),
         ("9 June 2017 or 10 June 2017", "9 June 2017", "wrong", "give one answer"),
     ],
 )
