@@ -21,7 +21,7 @@ from civquiz.questions.forms import (
     keys_of,
 )
 from civquiz.questions.grading import Grade, Kind
-from civquiz.questions.normal import is_akin, normalise, tokens_of, without_lead_ins
+from civquiz.questions.normal import is_akin, normalise, tokens_of, without_lead_ins, word_set
 from civquiz.questions.spelling import sounds
 
 NUMERIC = frozenset({"year", "number", "date"})
@@ -98,7 +98,9 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     def asks_all(self, extra: Collection[str]) -> bool:
         """Whether the stem has each of some words, or one with its stem: Kazakhstan and Kazakhstani."""
-        return all(any(is_akin(word, other) for other in self.asked) for word in extra)
+        return all(
+            words.DEMONYMS.get(word) in self.asked or any(is_akin(word, o) for o in self.asked) for word in extra
+        )
 
     @cached_property
     def competitors(self) -> list[str]:
@@ -106,6 +108,12 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         here = set(map(folded, self.forms))
         rivals = [text for text in self.rivals if self.kind != "person" or not self._is_shorter_name(text)]
         return [text for text in (*self.reject, *rivals) if folded(text) not in here]
+
+    def names_another(self, said: Collection[str]) -> bool:
+        """Whether some words have among them all that count of a competitor."""
+        there = words.DROPPED.union(said)
+        named = (word_set(text) for text in self.competitors)
+        return any(each <= there and not each <= words.DROPPED for each in named)
 
     def _is_shorter_name(self, text: str) -> bool:
         """Whether a person's name is that of a form without some of its given names."""
@@ -115,9 +123,9 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
     def says_enough(self, found: Fit) -> bool:
         """Whether the words that are missing are what the question asks for (which amendment), or beside a number."""
-        digits = any(map(str.isdigit, found.matched)) and not any(map(str.isdigit, found.missing))
-        digits = digits and words.COMPARATORS.isdisjoint(found.missing)
-        if not found.missing or (digits and _ASKS_A_NUMBER.search(self.stem)):
+        beside = all(map(str.isalpha, found.missing)) and words.COMPARATORS.isdisjoint(found.missing)
+        number = beside and not all(map(str.isalpha, found.matched))
+        if not found.missing or (number and _ASKS_A_NUMBER.search(self.stem)):
             return True
         named = all(words_of(word) & self.asked_for for word in found.missing)
         return named and not words.QUALIFIERS.issuperset(self.unexplained(found.matched))

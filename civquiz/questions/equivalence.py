@@ -15,9 +15,9 @@ import msgspec
 
 from civquiz.questions import numerals, persons, words
 from civquiz.questions.case import NO_REJECTS, NUMERIC, Case, words_of
-from civquiz.questions.forms import abbreviations, folded
+from civquiz.questions.forms import abbreviates, folded
 from civquiz.questions.grading import Grade, Kind
-from civquiz.questions.misspelling import spelt
+from civquiz.questions.misspelling import in_letters, spelt
 from civquiz.questions.normal import alternatives, cut, normalise, without_lead_ins, word_set, written_out
 
 _ASKS_AN_AGE = re.compile(r"(?i)\b(?:age|old|long)\b")
@@ -103,7 +103,7 @@ def said_aside(case: Case) -> Grade | None:
     inside = word_set(aside)
     if not inside or not outside.strip() or inside & (words.NEGATIONS | words.QUALIFIERS | {"or"}):
         return None
-    if any(word_set(other) <= inside - words_of(*case.forms) for other in case.competitors):
+    if case.names_another(inside - words_of(*case.forms)) or (case.kind in NUMERIC and inside & words.COMPARATORS):
         return None
     is_measure = inside & words.MEASURES or numerals.reading(aside, case.kind).is_one  # 20 (km), 1991 (1990)
     if case.kind in NUMERIC and is_measure and not judge(_saying(case, aside)).credit:
@@ -114,19 +114,24 @@ def said_aside(case: Case) -> Grade | None:
 
 def hedged(case: Case) -> Grade | None:
     """Rule 6: several answers in one are right only if each is."""
-    parts = list(dict.fromkeys(alternatives(case.response)))
+    parts = alternatives(case.response)
     if len(parts) == 1 or any(len(alternatives(text)) > 1 for text in (*case.forms, case.unit)):
         return None
-    grades = (judge(_saying(case, part)) for part in parts)
-    right = list(takewhile(lambda grade: grade.credit, grades))
-    if len(right) < len(parts):
+    different = dict.fromkeys(parts)
+    right = list(takewhile(lambda grade: grade.credit, (judge(_saying(case, part)) for part in different)))
+    if len(right) < len(different):
         return _wrong("give one answer")
     return next((grade for grade in right if grade.spelt), right[0])
 
 
 def negated(case: Case) -> Grade | None:
-    """Rule 6: a negation on one side only."""
-    return _on_one_side(case, words.NEGATIONS, "a “not” is missing")
+    """Rule 6: a negation on one side only, but for one of what the question rejects ("Ottawa, not Toronto")."""
+    grade = _on_one_side(case, words.NEGATIONS, "a “not” is missing")
+    if grade and case.reject:
+        denied = "|".join(map(re.escape, sorted(case.reject, key=len, reverse=True)))
+        rest = re.sub(rf"(?i)\bnot (?:the |an? )?(?:{denied})\b", " ", case.response)
+        return judge(_saying(case, rest)) if rest.strip() and rest != case.response else grade
+    return grade
 
 
 def compared(case: Case) -> Grade | None:
@@ -142,7 +147,8 @@ def right_number(case: Case) -> Grade | None:
     if kind not in NUMERIC:
         return None
     years = "years" if _ASKS_AN_AGE.search(case.stem) else ""
-    said = numerals.read_response(case.response, kind, words_of(case.stem, case.unit, years, *case.forms))
+    beside = words_of(case.stem, case.unit, years, *case.forms)
+    said = numerals.read_response(case.response, kind, beside, case.unit)
     if not said.is_one:
         return _wrong(f"give one {kind}")
     found = (numerals.lack(said, numerals.reading(form, kind), case.tolerance, case.unit) for form in case.forms)
@@ -153,31 +159,28 @@ def right_number(case: Case) -> Grade | None:
     if units := words.MEASURES & said.extra:
         return _wrong(f"“{min(units)}” makes it another")
     if said.extra or "" not in lacks:
-        return Grade(0.0, "close", f"say the {kind} alone" if said.extra else min(lacks, key=len))
+        return Grade(0.0, "close", min(lacks, key=len) or f"say the {kind} alone")
     if said.spelt:
-        return Grade(1.0, "correct_typo", f"one letter off: {' → '.join(said.mended)}", said.spelt)
+        typed, right = map(" ".join, zip(*said.mended, strict=True))
+        return Grade(1.0, "correct_typo", f"{in_letters(said.mended)}: {typed} → {right}", said.spelt)
     return Grade(1.0, "correct", f"the same {kind}")
 
 
 def acronym(case: Case) -> Grade | None:
-    """Rule 8: the initials of an accepted form, unless a competitor shares them."""
+    """Rule 8: the initials or the beginnings of the words of an accepted form, unless a competitor shares them."""
     texts = {" ".join(tokens).casefold() for tokens in without_lead_ins(case.response)} - words.FILLER - words.LEAD_INS
     said = {text.replace(" ", "") for text in texts if _INITIALS.fullmatch(text)}
-    if not any(said & abbreviations(form) for form in case.forms):
+    if not any(abbreviates(text, form) for form in case.forms for text in said):
         return None
-    if any(said & {normalise(other), *abbreviations(other)} for other in case.competitors):
+    if any(text == normalise(other) or abbreviates(text, other) for other in case.competitors for text in said):
         return Grade(0.0, "close", "write it in full, as it may stand for something else")
     return Grade(1.0, "correct", "short for an accepted form")
 
 
 def person(case: Case) -> Grade | None:
-    """Rule 13: the surname is enough, where no competitor has it too; every other name given must fit."""
+    """Rule 13: the surname is enough; every other name given must fit."""
     named = [found for form in case.forms if case.kind == "person" and (found := persons.named(case, form))]
-    if not named:
-        return None
-    if any(persons.named(case, other) for other in case.competitors):
-        return Grade(0.0, "close", "say which one: more than one person is called that")
-    return min(named, key=lambda grade: (-grade.credit, grade.verdict != "correct"))
+    return min(named, key=lambda grade: (-grade.credit, grade.verdict != "correct"), default=None)
 
 
 def qualified(case: Case) -> Grade | None:
@@ -190,8 +193,11 @@ def qualified(case: Case) -> Grade | None:
     if qualifiers := words.QUALIFIERS.intersection(found.extra) - word_set(case.stem):
         return _wrong(f"“{min(qualifiers)}” makes it another")
     extra = set(case.unexplained(found.extra))
-    others = any(word_set(text) <= extra for text in case.competitors)
-    if others or case.rejected_words & extra or any(word_set(text) <= set(found.extra) for text in case.reject):
+    if (
+        case.names_another(extra)
+        or case.rejected_words & extra
+        or any(word_set(text) <= set(found.extra) for text in case.reject)
+    ):
         return _wrong("it names something else as well")
     return None
 
@@ -250,7 +256,8 @@ def _saying(case: Case, response: str) -> Case:
 
 def _on_one_side(case: Case, marks: frozenset[str], missing: str) -> Grade | None:
     """Wrong if the response has other words of some that make a difference than each of the forms."""
-    said = word_set(case.response) & marks
-    if any(said == word_set(form) & marks for form in case.forms):
+    said, there = word_set(case.response) & marks, [word_set(form) & marks for form in case.forms]
+    if said in there:
         return None
-    return _wrong(f"it says “{min(said)}”" if said else missing)
+    more = said.difference(*there)
+    return _wrong(f"it says “{min(more)}”" if more else missing)

@@ -16,6 +16,7 @@ _SIBILANT = re.compile(r"(?<=\w\w)ses?$")  # house and houses, gas and gases
 _GERUND = re.compile(r"(?<=\w{9})ing$")  # gerrymander and gerrymandering
 _PLURAL_ENDING = re.compile(r"(ss|x|ch|sh|zz|o)es$|s$")
 _LONGEST_SHORT = 4  # letters of an acronym
+_SYLLABLE = 3  # letters that each word gives at least to what is made of beginnings
 _LEAST_SHARE = 4  # letters to one error in all
 _MOST_WORDS = 24  # of a response that is laid over a form; a longer one says more than an answer
 
@@ -69,7 +70,7 @@ def fit(form: str, right: Sequence[Word], said: Sequence[Word], between: Errors)
             place[to], errors[to] = at, count
     matched = {to: right[to][0] for to in sorted(place)}
     related = words.RELATIONS.intersection(matched.values())
-    order = [place[to] for to, word in matched.items() if related or word.isdigit()]
+    order = [place[to] for to, word in matched.items() if related or not word.isalpha()]
     found = Fit(
         form,
         tuple(matched.values()),
@@ -91,7 +92,7 @@ def errors_between(response: str, form: str, is_word: Callable[[str], bool]) -> 
         return lambda typed, right, _: 0 if spelling.sounds(typed) == spelling.sounds(right) else None
 
     def between(typed: str, right: str, beside: bool) -> int | None:
-        if right.isdigit():
+        if not right.isalpha():
             mended = numerals.mend(typed, "number")
             return 1 if mended and content_of((mended,))[0][1] == right else None
         found = spelling.errors(typed, right)
@@ -140,6 +141,19 @@ def abbreviations(form: str) -> frozenset[str]:
     content = [token for token in tokens if token.casefold() not in words.DROPPED]
     chosen = (tokens, content, [word for _, word in content_of(tokens)])
     return frozenset("".join(map(_initial, each)).casefold() for each in chosen if len(each) > 1)
+
+
+def abbreviates(text: str, form: str) -> bool:
+    """Whether a text is an acronym of a form, or is made of the beginnings of its words: Gosduma, Minfin."""
+    parts = [token.casefold() for token in tokens_of(form) if token.casefold() not in words.DROPPED]
+    return text in abbreviations(form) or (len(parts) > 1 and _is_joined(text, parts))
+
+
+def _is_joined(text: str, parts: Sequence[str]) -> bool:
+    if not parts:
+        return not text
+    starts = (parts[0][:length] for length in range(_SYLLABLE, len(parts[0]) + 1))
+    return any(text.startswith(start) and _is_joined(text[len(start) :], parts[1:]) for start in starts)
 
 
 def _initial(word: str) -> str:

@@ -57,8 +57,11 @@ def _named(piece: str, case: Case, things: Sequence[tuple[str, ...]]) -> tuple[i
     """The thing that a piece of a list names, and the piece's grade."""
     grade = judge(msgspec.structs.replace(case, response=piece))
     for index, forms in enumerate(things if grade.credit else ()):
+        alone = msgspec.structs.replace(case, response=piece, forms=forms, rivals=())
+        if not judge(alone).credit:
+            continue  # as most, before it is compared with all the others
         others = chain(case.rivals, *(other for other in things if other is not forms))
-        if judge(msgspec.structs.replace(case, response=piece, forms=forms, rivals=tuple(others))).credit:
+        if judge(msgspec.structs.replace(alone, rivals=tuple(others))).credit:
             return index, grade
     return None, Grade(0.0, "wrong", "it could be several of them") if grade.credit else grade
 

@@ -18,13 +18,14 @@ def spelt(case: Case, found: Fit) -> Grade | None:
         return Grade(0.0, "close", "it could mean something else; check the spelling")
     typed, right = zip(*found.typos, strict=True)
     said, meant = _as_written(typed, case.response), _as_written(right, found.form)
-    return Grade(1.0, "correct_typo", f"{_in_letters(found.typos)}: {said} → {meant}", found.form)
+    return Grade(1.0, "correct_typo", f"{in_letters(found.typos)}: {said} → {meant}", found.form)
 
 
-def _in_letters(typos: Sequence[tuple[str, str]]) -> str:
+def in_letters(typos: Sequence[tuple[str, str]]) -> str:
     """How many letters are wrong, in words."""
     from rapidfuzz.distance import OSA
 
+    typos = [(typed, right.casefold()) for typed, right in typos]
     if all(sorted(typed) == sorted(right) for typed, right in typos):
         return "letters swapped"
     return _LETTERS_OFF.get(sum(OSA.distance(*typo) for typo in typos), "spelt differently")

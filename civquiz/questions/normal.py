@@ -10,16 +10,20 @@ CACHED = 1 << 17  # texts: the answers of 50,000 questions, with which a respons
 MOST_READ = 200  # characters of a response
 _MOST_OPTIONAL = 4  # optional words that an accepted form is written out for, with and without each
 _LONGEST_LEAD_IN = 4  # words
-_SHORTEST_STEM, _LONGEST_ENDING = 4, 3  # letters
+_SHORTEST_STEM, _SHORTER_ENDING, _LONGEST_ENDING = 4, 2, 3  # letters; Sweden, Swedish
 _MOST_LEAD_INS = 8  # well, um, I think that it was in the
 
 _CUT_WORD = re.compile(r"(?<=\s)\S*\Z")
 _NUMERO = re.compile(r"(?i)№|\bno\. ?(?=\d)")
 _INITIALS = re.compile(r"\b[A-Za-z](?:\.[A-Za-z])+\b\.?")  # U.S.
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([, '])\d{3}(?:\1\d{3})*|(?:\.\d{3}){2,})(?!\d)")  # 20,000,000
+_NO_WHOLE = re.compile(r"(?<![\w.])\.(?=\d)")  # .5
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 _JOINED = re.compile(rf"(?i)(?<![\w-])({'|'.join(sorted(words.JOINED))})-(?=[a-z])")
-_WRITTEN_OUT = re.compile(rf"(?i)(?<![a-z])({'|'.join(sorted(words.WRITTEN_OUT, key=len, reverse=True))})\b")
+# But for Un-American.
+_WRITTEN_OUT = re.compile(
+    rf"(?i)(?<![a-z])(?!(?-i:[Uu]n-))({'|'.join(sorted(words.WRITTEN_OUT, key=len, reverse=True))})\b"
+)
 _TOKEN = re.compile(r"(?i)\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[a-z]+")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 _OR = re.compile(r"(?i)\b(?:or|ili|nemese)\b|(?<!\d)(?<!\d )/|/(?! ?\d)")
@@ -35,7 +39,7 @@ def cut(response: str) -> str:
 @lru_cache(maxsize=CACHED)
 def in_ascii(text: str) -> str:
     """The text in ASCII, its case kept; a sign that stands for a word is that word."""
-    text = unicodedata.normalize("NFKC", _NUMERO.sub(" ", text)).translate(words.MARKS)
+    text = unicodedata.normalize("NFKC", _NUMERO.sub(" ", text.replace("´", "'"))).translate(words.MARKS)
     if not text.isascii():
         kinds = [(character, unicodedata.category(character)) for character in text]
         text = "".join(" " if kind == "So" else character for character, kind in kinds if kind != "Cf")
@@ -46,6 +50,7 @@ def in_ascii(text: str) -> str:
             bare = str(anyascii(text))
         text = bare
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    text = _NO_WHOLE.sub("0.", text)
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), text)
     if "-" in text:
         text = _JOINED.sub(r"\1", _MINUS.sub(" minus ", text))
@@ -115,5 +120,6 @@ def alternatives(text: str) -> list[str]:
 
 def is_akin(word: str, other: str) -> bool:
     """Whether two words have one stem, so far as that shows: declare and declared, Kazakhstan and Kazakhstani."""
-    stem = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING, len(other) - _LONGEST_ENDING)
+    shorter, longer = sorted((len(word), len(other)))
+    stem = max(_SHORTEST_STEM, shorter - _SHORTER_ENDING, longer - _LONGEST_ENDING)
     return word[:stem] == other[:stem]

@@ -74,14 +74,14 @@ class Number(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """The one number that a text says, or each date that it can be read as, by what is asked for; its other words.
 
-    `mended` is the number word mended in it and its right spelling, `spelt` the whole text so mended, `extra` those
-    words that may change what it says.
+    `mended` are the number words mended in it, each with its right spelling, `spelt` is the whole text so mended, and
+    `extra` are those words that may change what it says.
     """
 
     value: Value | None
     dates: frozenset[Date]
     others: frozenset[str]
-    mended: tuple[str, str] = ("", "")
+    mended: tuple[tuple[str, str], ...] = ()
     spelt: str = ""
     extra: frozenset[str] = frozenset()
 
@@ -104,15 +104,22 @@ def reading(text: str, kind: Kind) -> Reading:
     return Reading(value, frozenset() if kind == "number" else _dates(numbers, others), others)
 
 
-def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
-    """The reading of a text, what is extra in it by the words beside it, and one number word mended if need be."""
+def read_response(text: str, kind: Kind, beside: Iterable[str], unit: str = "") -> Reading:
+    """The reading of a text, what is extra in it by the words beside it, and its number words mended if need be.
+
+    The unit behind the number is no number itself: km², V, per 1,000.
+    """
+    named = r"\W*".join(word for word in split(in_ascii(unit)) if not _scale(word))
+    if named:
+        text = re.sub(rf"(?i)(?<!^)(?<![a-z]){named}(?!\w)", "", in_ascii(text).strip())
     known = {words.UNITS.get(word, word) for word in beside}
     said = reading(text, kind)
     for word in sorted(said.others - known):
         if right := mend(word, kind):
             right = right.title() if right in words.MONTHS else right
             text = re.sub(rf"(?i)\b{word}\b", right, in_ascii(text))
-            said = msgspec.structs.replace(reading(text, kind), mended=(word, right), spelt=text.strip())
+            mended = (*said.mended, (word, right))
+            said = msgspec.structs.replace(reading(text, kind), mended=mended, spelt=text.strip())
     beside_it = words.BESIDE_A_NUMBER if kind == "number" else words.BESIDE_A_DATE | words.MONTHS.keys()
     extra = ((word, words.UNITS.get(word, word)) for word in said.others - words.FILLER - beside_it)
     unknown = frozenset(word for word, unit in extra if not any(is_akin(unit, other) for other in known))
@@ -121,8 +128,8 @@ def read_response(text: str, kind: Kind, beside: Iterable[str]) -> Reading:
 
 @lru_cache(maxsize=1024)
 def mend(word: str, kind: Kind) -> str:
-    """The one number word (or month) that is meant by a word of at least four letters with one of them wrong; or ""."""
-    if word in words.MISSPELT or len(word) < _SHORTEST_MENDED or word in words.LOOKALIKES:
+    """The one number word (or month) that a word of at least four letters misspells by one, or as is common; or ""."""
+    if word in words.MISSPELT or len(word) < _SHORTEST_MENDED or word in words.LOOKALIKES or word in words.COMMON:
         return words.MISSPELT.get(word, "")
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -142,7 +149,7 @@ def lack(said: Reading, target: Reading, tolerance: float = 0.0, unit: str = "")
     The tolerance is in the unit. A unit that is a number word (million) may be said or not.
     """
     if said.value is not None and target.value is not None:
-        for scale in (1, reading(unit, "number").value or 1):
+        for scale in {1, *filter(None, map(_scale, split(in_ascii(unit))))}:
             if isclose(said.value, target.value * scale, rel_tol=1e-12, abs_tol=tolerance * scale):
                 return ""
     lacks = (_lack(date, other) for date in said.dates for other in target.dates)
@@ -227,6 +234,11 @@ def _figures(tokens: Sequence[str]) -> list[str]:
 def _figure(word: str) -> str:
     ordinal = word != "seconds" and words.ORDINALS.get(word.removesuffix("s"))  # two-thirds, but not two seconds
     return f"{ordinal}#th" if ordinal else f"{words.CARDINALS[word]}#" if word in words.CARDINALS else ""
+
+
+def _scale(word: str) -> int:
+    """The value of a number word that a unit may have (million, millions of tonnes); else 0."""
+    return words.SCALES.get(word.casefold().removesuffix("s"), 0)
 
 
 def _parsed(digits: str) -> Value:

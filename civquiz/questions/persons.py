@@ -30,7 +30,8 @@ def named(case: Case, form: str) -> Grade | None:
             return 0 if typed.removesuffix(right) in words.PARTICLES else found  # DeGaulle
         if _is_short_for(typed, right):
             return 0
-        return errors(typed, right) if found is None and not is_confused(typed, right) else found  # Mary, Marie
+        found = errors(typed, right) if found is None else found  # Mary, Marie
+        return None if found and is_confused(typed, right) else found
 
     found = fit(form, [(name, name) for name in (*given, surname)], [(name, name) for name in said], between)
     if found is None or surname not in found.matched:
@@ -48,13 +49,15 @@ def named(case: Case, form: str) -> Grade | None:
 def _names(text: str) -> tuple[str, ...]:
     """The names in a name, the surname last: without titles and particles, a numeral in digits.
 
-    The first is no numeral (V.I. Lenin), nor a letter alone that is not the last.
+    The first is no numeral (V.I. Lenin), nor a letter alone that is not the last or has a full stop (Lenin V.I.).
     """
+    letter_may_be_one = not text.rstrip().endswith(".")
     last, _, first = text.replace(".", " ").partition(",")
     tokens = [*tokens_of(first), *tokens_of(last)] if first.strip() else list(tokens_of(last))
     names: list[str] = []
     for at, token in enumerate(tokens):
-        number = numerals.roman(token) if at and (len(token) > 1 or at == len(tokens) - 1) else 0
+        may_be_one = len(token) > 1 or (letter_may_be_one and at == len(tokens) - 1)
+        number = numerals.roman(token) if at and may_be_one else 0
         initials = token.isupper() and len(token) <= _MOST_INITIALS and not (number or text.isupper())
         names += [str(number)] if number else list(token.casefold()) if initials else [token.casefold()]
     names = [name for name in names if name not in words.PARTICLES]

@@ -31,7 +31,8 @@ def errors(typed: str, right: str) -> int | None:
     most = next((most for letters, most in _LETS_PASS if len(right) <= letters), 3)
     if not _begin_alike(typed, right) or _derived(typed, right):
         return None
-    if len(right) <= _SHORT and sorted(typed) != sorted(right) and (len(right) < _SHORT or len(typed) == len(right)):
+    other_letter = len(typed) == len(right) and sounds(typed) != sounds(right)  # Karl may be Carl
+    if len(right) <= _SHORT and sorted(typed) != sorted(right) and (len(right) < _SHORT or other_letter):
         return None
     count = _edits(typed, right, most)
     if len(right) > _SHORT:

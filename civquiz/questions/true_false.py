@@ -18,6 +18,8 @@ def truth_said(text: str) -> str:
     said = [letters.get("".join(sorted(word)), word) for word in said]
     meant = {words.TRUTH[word] for word in said if word in words.TRUTH}
     negated = any(word in words.NEGATIONS - words.TRUTH.keys() for word in said)
+    if negated and "know" in said:  # I don't know if it is true
+        return ""
     return (_TRUE if meant.pop() != negated else _FALSE) if len(meant) == 1 else ""
 
 

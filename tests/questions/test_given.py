@@ -124,7 +124,7 @@ def test_a_statement_is_true_or_false_in_words_of_ones_own(said: str, answer: bo
     assert question.grade(response_given(question, said), Lexicon()).credit == 1
 
 
-@pytest.mark.parametrize("said", ["true or false", "maybe", "", "not"])
+@pytest.mark.parametrize("said", ["true or false", "maybe", "", "not", "I don't know if it is true"])
 def test_what_is_neither_true_nor_false_cannot_be_used(said: str) -> None:
     with pytest.raises(UnusableError):
         response_given(TrueFalse(id="q", stem="It is.", answer=True), said)

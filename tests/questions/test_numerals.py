@@ -49,7 +49,7 @@ def test_rule_7_a_year_as_people_write_it_is_right(response: str) -> None:
             "91st",
         ),
         *("before 1991", "after 1991", "not 1991", "1990 or 1991", "1990-1991", "1991/1992", "1991 and 1993", "19 91"),
-        *("до 1991", "1991 months", "none", "year", "one nine nine one"),
+        *("1991 (BC)", "1991 (before)", "до 1991", "1991 months", "none", "year", "one nine nine one"),
     ],
 )
 def test_rule_7_keeps_out_another_year(response: str) -> None:
@@ -98,7 +98,9 @@ def test_rule_7_before_may_not_be_left_out() -> None:
         ("3 bln", "3 billion"),
         ("two million five hundred thousand", "2.5 million"),
         ("3,5", "3.5"),
+        (".7", "0.7"),
         ("minus five", "-5"),
+        ("negative 5 years", "-5"),
         ("5 per cent", "5%"),
         ("5", "5%"),
         ("2/3", "two-thirds"),
@@ -120,6 +122,9 @@ def test_rule_7_a_number_as_people_write_it_is_right(response: str, accept: str)
         ("more than 7", "7"),
         ("7+", "7"),
         ("> 7", "7"),
+        ("≥ 7", "7"),
+        ("≤7", "7"),
+        (".7", "7"),
         ("-7", "7"),
         ("5", "-5"),
         ("7%", "7"),
@@ -149,12 +154,23 @@ def test_rule_7_keeps_out_another_number(response: str, accept: str) -> None:
         ("seven deputies", "number", "7"),
         ("the Wall fell in 1991", "year", "1991"),
         ("election on 9 June 2017", "date", "9 June 2017"),
+        ("Mary died in 1991", "year", "1991"),
+        ("Martha died in 1991", "year", "1991"),
     ],
 )
 def test_rule_7_what_is_said_beside_a_right_number_is_close(response: str, kind: Kind, accept: str) -> None:
     assert grade_text(response, [accept], kind=kind).reason == f"say the {kind} alone"
     assert grade_text(response, [accept], kind=kind).verdict == "close"
     assert grade_text(response, [accept], kind=kind, stem=f"{response}?").verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("grams", "g"), ("litres", "liters"), ("feet", "ft"), ("pounds", "lbs"), ("millimetres", "mm")]
+)
+def test_rule_7_a_measure_may_be_said_as_it_is_shortened(unit: str, said: str) -> None:
+    stem = f"How many {unit} is it?"
+    assert grade_text(f"5 {said}", ["5"], kind="number", stem=stem).verdict == "correct"
+    assert grade_text(f"5 {said}", ["5"], kind="number", stem="How many kilometres is it?").verdict == "wrong"
 
 
 def test_rule_7_a_degree_may_be_said_as_the_question_says_it() -> None:
@@ -179,18 +195,46 @@ def test_rule_7_the_unit_may_be_said(response: str, right: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("response", "accept", "kind", "spelling"),
+    ("response", "unit", "right"),
     [
-        ("sevn", "7", "number", "sevn → seven"),
-        ("twnty-seven", "27", "number", "twnty → twenty"),
-        ("fourty", "40", "number", "fourty → forty"),
-        ("ninteen ninety-one", "1991", "year", "ninteen → nineteen"),
-        ("9 Jume 2017", "9 June 2017", "date", "jume → June"),
+        ("5 km²", "km²", True),
+        ("5 million km2", "million km²", True),
+        ("5 V", "V", True),
+        ("5 CM", "cm", True),
+        ("5 per 1,000", "per 1,000", True),
+        ("5 km", "m", False),
+        ("10", "km²", False),
+        ("25", "V", False),
+        ("5000", "per 1,000", False),
     ],
 )
-def test_rule_7_a_number_word_may_have_one_letter_wrong(response: str, accept: str, kind: Kind, spelling: str) -> None:
+def test_rule_7_a_number_in_the_unit_is_not_that_of_the_answer(response: str, unit: str, right: bool) -> None:
+    assert (grade_text(response, ["5"], kind="number", unit=unit).verdict == "correct") == right
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "kind", "reason"),
+    [
+        ("sevn", "7", "number", "one letter off: sevn → seven"),
+        ("twnty-seven", "27", "number", "one letter off: twnty → twenty"),
+        ("fourty", "40", "number", "one letter off: fourty → forty"),
+        ("twelveth", "12", "number", "two letters off: twelveth → twelfth"),
+        ("ninteen ninety-one", "1991", "year", "one letter off: ninteen → nineteen"),
+        ("ninteen eigthy-nine", "1989", "year", "two letters off: eigthy ninteen → eighty nineteen"),
+        ("9 Jume 2017", "9 June 2017", "date", "one letter off: jume → June"),
+    ],
+)
+def test_rule_7_a_number_word_may_have_one_letter_wrong(response: str, accept: str, kind: Kind, reason: str) -> None:
     grade = grade_text(response, [accept], kind=kind)
-    assert (grade.credit, grade.verdict, grade.reason) == (1, "correct_typo", f"one letter off: {spelling}")
+    assert (grade.credit, grade.verdict, grade.reason) == (1, "correct_typo", reason)
+
+
+@pytest.mark.parametrize(
+    ("response", "accept", "reason"),
+    [("sevne", "7", "letters swapped: sevne → seven"), ("fiveteen", "15", "two letters off: fiveteen → fifteen")],
+)
+def test_rule_7_a_mended_number_word_says_how_far_off_it_was(response: str, accept: str, reason: str) -> None:
+    assert grade_text(response, [accept], kind="number").reason == reason
 
 
 @pytest.mark.parametrize(
@@ -237,6 +281,7 @@ def test_rule_7_a_date_as_people_write_it_is_right(response: str, accept: str) -
         ("9/6", "9 June 2017", "close", "say the year too"),
         ("2017", "9 June 2017", "close", "say the day and the month too"),
         ("9.6.17", "9 June 2017", "close", "write the year in full"),
+        ("election on 9 June", "9 June 2017", "close", "say the year too"),
         ("February 1993", "January 1993", "wrong", "a different date"),
         ("10 June 2017", "9 June 2017", "wrong", "a different date"),
         ("9 June 2016", "9 June 2017", "wrong", "a different date"),
