@@ -126,8 +126,8 @@ def speed(cases: list[dict[str, Any]], lexicon: Lexicon) -> str:
     again = [sum(timed(case, case["response"], lexicon) for case in cases) for _ in range(3)]
     long = [timed(case, f"{case['response']} " * 100_000, lexicon) for case in cases]
     rates = [f"{len(cases) / taken * 60:,.0f}" for taken in (sum(new), min(again))]
-    ratio = statistics.median(long) / statistics.median(new)
-    return f"{rates[0]} gradings a minute, {rates[1]} again; 100,000 characters cost {ratio:.1f} x the median response"
+    times = statistics.median(long) / statistics.median(new)
+    return f"{rates[0]} gradings a minute, {rates[1]} again; 100,000 characters cost {times:.1f} x the median response"
 
 
 def timed(case: dict[str, Any], response: str, lexicon: Lexicon) -> float:
