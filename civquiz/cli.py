@@ -24,11 +24,11 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 class _Edge(TyperGroup):
     """Catches once what a command raises. The help of the group is printed while its context is made."""
 
-    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as Typer calls it
         with _edge():
             return super().make_context(*args, **extra)
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer calls it
         sys.excepthook = _clean_traceback
         with _edge():
             result = super().invoke(ctx)

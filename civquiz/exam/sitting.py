@@ -165,5 +165,5 @@ class ExamSitting:
             at="",
         )
 
-    def _line(self, **change: Any) -> dict[str, Any]:  # noqa: ANN401
+    def _line(self, **change: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of a journal
         return {**change, "place": self.place, "used": round(self.used, 1)}

@@ -115,6 +115,8 @@ class Question(
             return self.passage
         return [self.passage] if self.passage else []
 
+    # A struct is no abstract base class: a method that a type lacks is told where it is called.
+
     @abstractmethod
     def faults(self) -> Iterator[Fault]:
         """What a type's own fields get wrong beyond their shape."""

@@ -114,7 +114,7 @@ def read_response(text: str, kind: Kind, beside: Iterable[str], unit: str = "") 
         text = re.sub(rf"(?i)(?<!^)(?<![a-z]){named}(?!\w)", "", in_ascii(text).strip())
     known = {words.UNITS.get(word, word) for word in beside}
     said = reading(text, kind)
-    for word in sorted(said.others - known):
+    for word in sorted(said.others - known, key=in_ascii(text).casefold().find):
         if right := mend(word, kind):
             right = right.title() if right in words.MONTHS else right
             text = re.sub(rf"(?i)\b{word}\b", right, in_ascii(text))

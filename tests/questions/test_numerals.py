@@ -219,22 +219,18 @@ def test_rule_7_a_number_in_the_unit_is_not_that_of_the_answer(response: str, un
         ("twnty-seven", "27", "number", "one letter off: twnty → twenty"),
         ("fourty", "40", "number", "one letter off: fourty → forty"),
         ("twelveth", "12", "number", "two letters off: twelveth → twelfth"),
+        ("fiveteen", "15", "number", "two letters off: fiveteen → fifteen"),
+        ("sevne", "7", "number", "letters swapped: sevne → seven"),
         ("ninteen ninety-one", "1991", "year", "one letter off: ninteen → nineteen"),
-        ("ninteen eigthy-nine", "1989", "year", "two letters off: eigthy ninteen → eighty nineteen"),
+        ("ninteen eigthy-nine", "1989", "year", "two letters off: ninteen eigthy → nineteen eighty"),
         ("9 Jume 2017", "9 June 2017", "date", "one letter off: jume → June"),
     ],
 )
-def test_rule_7_a_number_word_may_have_one_letter_wrong(response: str, accept: str, kind: Kind, reason: str) -> None:
+def test_rule_7_a_number_word_may_be_misspelt_and_it_is_said_how(
+    response: str, accept: str, kind: Kind, reason: str
+) -> None:
     grade = grade_text(response, [accept], kind=kind)
     assert (grade.credit, grade.verdict, grade.reason) == (1, "correct_typo", reason)
-
-
-@pytest.mark.parametrize(
-    ("response", "accept", "reason"),
-    [("sevne", "7", "letters swapped: sevne → seven"), ("fiveteen", "15", "two letters off: fiveteen → fifteen")],
-)
-def test_rule_7_a_mended_number_word_says_how_far_off_it_was(response: str, accept: str, reason: str) -> None:
-    assert grade_text(response, [accept], kind="number").reason == reason
 
 
 @pytest.mark.parametrize(
